@@ -1,0 +1,156 @@
+"""The landed tables: one Parquet file each per extraction run, sorted by their key, no timestamps of our own.
+
+A run stands in ``data/landing/<wave>/<digest>/`` where digest is over archive, config and extractor code, so the
+same input always lands in the same place; ``data/landing/<wave>/current`` names the run in force.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+_TEXT = pa.string()
+_COUNT = pa.int64()
+_FLAG = pa.bool_()
+_TIME = pa.timestamp("us", tz="UTC")
+
+
+def _schema(required: dict[str, pa.DataType], optional: dict[str, pa.DataType]) -> pa.Schema:
+    fields = [pa.field(name, kind, nullable=False) for name, kind in required.items()]
+    return pa.schema(fields + [pa.field(name, kind) for name, kind in optional.items()])
+
+
+FETCHES = _schema(
+    {
+        "fetch_id": _TEXT,
+        "wave": _TEXT,
+        "source": _TEXT,
+        "url": _TEXT,
+        "final_url": _TEXT,
+        "outcome": _TEXT,
+        "fetched_at": _TIME,
+        "n_bytes": _COUNT,
+        "depth": _COUNT,
+        "attempt": _COUNT,
+        "is_rendered": _FLAG,
+    },
+    {
+        "owner_id": _TEXT,
+        "http_status": _COUNT,
+        "content_type": _TEXT,
+        "parent_url": _TEXT,
+        "anchor_text": _TEXT,
+        "detail": _TEXT,
+        "segment": _TEXT,
+        "offset": _COUNT,
+    },
+)
+"""One row per fetch, copied from the archive's index (elapsed time left out: it differs between replays)."""
+
+PAGES = _schema(
+    {
+        "capture_id": _TEXT,
+        "wave": _TEXT,
+        "source": _TEXT,
+        "url": _TEXT,
+        "encoding": _TEXT,
+        "n_blocks": _COUNT,
+        "n_chars": _COUNT,
+        "is_superseded": _FLAG,
+    },
+    {"owner_id": _TEXT, "title": _TEXT, "page_channel": _TEXT},
+)
+"""One row per capture that was read. ``is_superseded``: a later or rendered capture of the same URL is read instead."""
+
+MENTIONS = _schema(
+    {
+        "mention_id": _TEXT,
+        "wave": _TEXT,
+        "capture_id": _TEXT,
+        "source": _TEXT,
+        "owner_id": _TEXT,
+        "url": _TEXT,
+        "item_kind": _TEXT,
+        "item_id": _TEXT,
+        "channel_id": _TEXT,
+        "polarity": _TEXT,
+        "reason": _TEXT,
+        "term": _TEXT,
+        "sentence": _TEXT,
+        "snippet": _TEXT,
+        "block_kind": _TEXT,
+        "block_path": _TEXT,
+        "position": _COUNT,
+        "rule": _TEXT,
+    },
+    {"page_title": _TEXT},
+)
+"""One row per taxonomy term read in one block of one capture. Key: mention_id.
+
+item_kind ∈ scenario, business_line, channel; channel_id is a channel or ``unstated`` (for item_kind channel it
+repeats item_id); polarity and reason say how the sentence was judged and by which ``rule``; snippet is the term
+with 40 characters on either side; position is the block's number on the page.
+"""
+
+PRODUCTS = _schema(
+    {
+        "product_id": _TEXT,
+        "wave": _TEXT,
+        "capture_id": _TEXT,
+        "owner_id": _TEXT,
+        "url": _TEXT,
+        "name": _TEXT,
+        "series": _TEXT,
+        "channel_id": _TEXT,
+        "snippet": _TEXT,
+        "block_path": _TEXT,
+        "rule": _TEXT,
+    },
+    {"issue": _TEXT, "business_line_id": _TEXT, "page_title": _TEXT},
+)
+"""One row per product name, channel and capture. ``series`` is the name without its issue marks, ``issue`` those marks."""
+
+APP_RANKS = _schema(
+    {
+        "wave": _TEXT,
+        "store": _TEXT,
+        "chart": _TEXT,
+        "as_of_date": pa.date32(),
+        "rank": _COUNT,
+        "observed_depth": _COUNT,
+        "store_app_code": _TEXT,
+        "app_name": _TEXT,
+        "capture_id": _TEXT,
+    },
+    {},
+)
+"""One row per position of a store list on a day (Asia/Shanghai). ``observed_depth`` is the list's length that day."""
+
+APP_DETAILS = _schema(
+    {
+        "wave": _TEXT,
+        "store": _TEXT,
+        "store_app_code": _TEXT,
+        "as_of_date": pa.date32(),
+        "app_name": _TEXT,
+        "capture_id": _TEXT,
+        "url": _TEXT,
+    },
+    {
+        "seller": _TEXT,
+        "version": _TEXT,
+        "rating": pa.float64(),
+        "n_ratings": _COUNT,
+        "chart_rank": _COUNT,
+        "chart_name": _TEXT,
+    },
+)
+"""One row per app page read. ``chart_rank`` is the badge on the page, null when the page shows none."""
+
+TABLES: dict[str, pa.Schema] = {
+    "fetches": FETCHES,
+    "pages": PAGES,
+    "mentions": MENTIONS,
+    "products": PRODUCTS,
+    "app_ranks": APP_RANKS,
+    "app_details": APP_DETAILS,
+}

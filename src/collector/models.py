@@ -1,0 +1,204 @@
+"""The records that cross a module boundary: what config/ declares and what a fetch leaves behind.
+
+Rows that extraction lands are described by their Parquet schemas in :mod:`collector.extract.landing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from collector.words import BankType, ItemKind, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """One row of config/banks.csv; a union is a row of type ``union``."""
+
+    bank_id: str
+    name_zh: str
+    short_name_zh: str
+    institution_code: str | None
+    aliases: tuple[str, ...]
+    name_en: str | None
+    type: BankType
+    province: str | None
+    city: str | None
+    website_url: str | None
+    domains: tuple[str, ...]
+    union_id: str | None
+    sources: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One row of config/apps.csv; ``owner_id`` is a bank or a union whose members share the app."""
+
+    app_id: str
+    owner_id: str
+    store: str
+    store_app_code: str
+    name_zh: str
+    kind: str
+    sources: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing the survey counts: a scenario leaf, a scenario category, a business line or a channel.
+
+    ``terms`` are what people write when they offer it; ``lookalikes`` contain a term and are no offer.
+    ``absent_depth`` is the link depth to which a site must have been read before "absent" may be said.
+    ``absent_sources`` are the kinds of source ("site", "app_store") that "absent" needs read.
+    """
+
+    item_id: str
+    kind: ItemKind
+    parent_id: str | None
+    position: int
+    title_zh: str
+    title_en: str
+    definition: str
+    terms: tuple[str, ...]
+    lookalikes: tuple[str, ...]
+    absent_depth: int
+    absent_sources: tuple[str, ...]
+    since: str
+    version: int
+    positives: tuple[str, ...]
+    negatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All items in order, and the digest of the files they came from (64 hex digits)."""
+
+    items: tuple[Item, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """config/sites/<bank_id>.yml: what the generic crawl of this bank's site needs to know."""
+
+    bank_id: str
+    seeds: tuple[str, ...] = ()
+    render: str = "auto"
+    render_paths: tuple[str, ...] = ()
+    exclude_paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """config/stores/<store>.yml: where an app store's lists and pages are, and why it is on or off."""
+
+    store: str
+    title_zh: str
+    title_en: str
+    is_on: bool
+    reason: str
+    base_url: str
+    charts: tuple[str, ...]
+    chart_path: str
+    app_path: str
+    min_depth: int
+    canary_app_codes: tuple[str, ...]
+    delay_seconds: float
+    robots_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServedWeb:
+    """A miniature web on loopback that stands in for the internet: generated sample or a folder of pages.
+
+    ``hosts`` maps a host name to a folder below the root given with ``--web-root`` (kind ``folder`` only).
+    ``clock`` freezes the time that fetches are recorded with, so that builds are reproducible.
+    """
+
+    kind: str
+    hosts: tuple[tuple[str, str], ...]
+    clock: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Limits of one bank's crawl: pages, link depth, rendered pages, seconds between requests to a host."""
+
+    pages: int
+    depth: int
+    rendered_pages: int
+    delay_seconds: float
+    timeout_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One edition of the survey, frozen in config/waves/<wave>.yml.
+
+    ``universe`` holds bank ids in order. ``seeds`` gives start pages for this wave where banks.csv knows none.
+    """
+
+    wave: str
+    title_zh: str
+    title_en: str
+    as_of_date: date
+    is_sample: bool
+    universe: tuple[str, ...]
+    stores: tuple[str, ...]
+    budget: Budget
+    web: ServedWeb | None
+    seeds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything under config/, validated. Lookups by id raise UsageError naming the near misses."""
+
+    banks: tuple[Bank, ...]
+    apps: tuple[App, ...]
+    taxonomy: Taxonomy
+    sites: tuple[Site, ...]
+    stores: tuple[Store, ...]
+    waves: tuple[Wave, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One attempt on one URL and its outcome, as the archive's index keeps it.
+
+    ``owner_id`` is the bank (or union) the fetch was made for, None for a chart page or robots.txt of a store.
+    ``source`` is the spider's name, or ``robots``. ``depth`` is the link distance from a seed (seed = 0).
+    ``segment`` and ``offset`` (bytes) place the WARC record of the capture, None when no bytes were kept.
+    """
+
+    fetch_id: str
+    wave: str
+    source: str
+    owner_id: str | None
+    url: str
+    final_url: str
+    outcome: Outcome
+    fetched_at: datetime
+    http_status: int | None
+    content_type: str | None
+    n_bytes: int
+    depth: int
+    parent_url: str | None
+    anchor_text: str | None
+    attempt: int
+    is_rendered: bool
+    elapsed_ms: int
+    detail: str | None
+    segment: str | None
+    offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes kept of a fetch, as they came (or as the browser rendered them)."""
+
+    fetch: Fetch
+    headers: tuple[tuple[str, str], ...]
+    body: bytes

@@ -1,0 +1,95 @@
+"""The closed vocabularies of the project, in the order they are shown (docs/reference/words.md).
+
+An unknown word in a closed vocabulary is an alarm, never a default.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How one fetch ended. Meaning, retry rule and remedy: docs/reference/outcomes.md."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    TRUNCATED = "truncated"
+    EMPTY = "empty"
+    MAINTENANCE = "maintenance"
+    TIMEOUT = "timeout"
+    CONNECT_FAILED = "connect_failed"
+    DNS_FAILED = "dns_failed"
+    TLS_FAILED = "tls_failed"
+    SERVER_ERROR = "server_error"
+    RATE_LIMITED = "rate_limited"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    CHALLENGE = "challenge"
+    LOGIN_REQUIRED = "login_required"
+    ROBOTS_DISALLOWED = "robots_disallowed"
+    OVER_BUDGET = "over_budget"
+    TOO_LARGE = "too_large"
+    UNSAFE_URL = "unsafe_url"
+    WRONG_SITE = "wrong_site"
+    CRASHED = "crashed"
+
+
+VISITED = frozenset({Outcome.OK, Outcome.NOT_MODIFIED, Outcome.TRUNCATED})
+"""Only these count as visits."""
+
+
+class BankType(StrEnum):
+    """Kinds of institution; ``union`` is a provincial rural-credit union, never counted as a bank."""
+
+    LARGE = "large"
+    JOINT_STOCK = "joint_stock"
+    CITY = "city"
+    RURAL = "rural"
+    PRIVATE = "private"
+    OTHER = "other"
+    UNION = "union"
+
+
+SEGMENTS: dict[str, frozenset[BankType]] = {
+    "all": frozenset(BankType) - {BankType.UNION},
+    "small_and_medium": frozenset({BankType.JOINT_STOCK, BankType.CITY, BankType.RURAL}),
+    "large": frozenset({BankType.LARGE}),
+    "joint_stock": frozenset({BankType.JOINT_STOCK}),
+    "city": frozenset({BankType.CITY}),
+    "rural": frozenset({BankType.RURAL}),
+    "private": frozenset({BankType.PRIVATE}),
+    "other": frozenset({BankType.OTHER}),
+}
+"""Segments and the bank types in them; small_and_medium is the 2018 report's definition (line 117 ff.)."""
+
+
+class ItemKind(StrEnum):
+    """What a taxonomy item is."""
+
+    SCENARIO = "scenario"
+    CATEGORY = "scenario_category"
+    BUSINESS_LINE = "business_line"
+    CHANNEL = "channel"
+
+
+class Polarity(StrEnum):
+    """What the sentence says about the thing it names."""
+
+    OFFERED = "offered"
+    NOT_OFFERED = "not_offered"
+    NOT_ABOUT_OFFER = "not_about_offer"
+
+
+class Answer(StrEnum):
+    """The decided answer for wave × bank × channel × item."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+UNSTATED = "unstated"
+"""Channel of a mention when nothing on the page says through which channel."""
+
+ANY_CHANNEL = "any"
+"""Channel of an observation over all channels, stated or not."""
