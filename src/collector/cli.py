@@ -1,0 +1,148 @@
+"""The command line: one command a stage, plus refresh (all stages), status, explain and doctor.
+
+Exit codes: 0 fine · 1 our bug · 2 usage or config · 3 checks failed · 4 incomplete, run again · 5 refused by policy.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from collector import stages, views
+from collector.doctor import Verdict, run_checks
+from collector.errors import CollectorError, ExitCode
+from collector.paths import Paths
+from collector.refresh import run_refresh
+from collector.warehouse.explain import explain as explain_statistic
+from collector.warehouse.status import read_status
+
+app = typer.Typer(
+    help="Counts what China's banks offer online: crawl, keep, read, count, report.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    epilog="Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), "
+    "5 refused by policy.",
+)
+_console = Console(highlight=False, soft_wrap=True)
+
+WaveOption = Annotated[str, typer.Option("--wave", "-w", help="Edition of the survey: a file in config/waves/.")]
+WebRootOption = Annotated[
+    Path | None,
+    typer.Option("--web-root", help="Folder of saved pages, for waves that are served from one.", exists=True),
+]
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Replay what is kept; open no connection.")]
+
+
+@app.command()
+def refresh(
+    wave: WaveOption = "sample", web_root: WebRootOption = None, *, offline: OfflineOption = False
+) -> None:
+    """Run all stages of a wave in order: crawl, extract, build, report.
+
+    Example: collector refresh --wave sample
+    """
+    run_refresh(Paths.from_environment(), wave, web_root=web_root, is_offline=offline, console=_console)
+
+
+@app.command()
+def crawl(
+    wave: WaveOption = "sample",
+    bank: Annotated[list[str] | None, typer.Option(help="Only this bank (repeatable).")] = None,
+    web_root: WebRootOption = None,
+    *,
+    offline: OfflineOption = False,
+) -> None:
+    """Fetch bank sites and store lists into the wave's archive; run it again to resume.
+
+    Example: collector crawl --wave 2026 --bank spdb
+    """
+    stages.crawl(wave, banks=tuple(bank or ()), web_root=web_root, is_offline=offline)
+
+
+@app.command()
+def extract(
+    wave: WaveOption = "sample",
+    jobs: Annotated[int | None, typer.Option(help="Processes (default: one a core).", min=1)] = None,
+) -> None:
+    """Read the archive into findings: mentions, products and app ranks as Parquet; needs no network.
+
+    Example: collector extract --wave 2026 --jobs 2
+    """
+    stages.extract(wave, jobs=jobs)
+
+
+@app.command()
+def build(wave: WaveOption = "sample") -> None:
+    """Build the warehouse beside the published one, test it, and swap it in only if every test passes.
+
+    Example: collector build --wave 2026
+    """
+    stages.build(wave)
+
+
+@app.command()
+def report(wave: WaveOption = "sample") -> None:
+    """Write the wave's pages, figures and CSV from the published warehouse.
+
+    Example: collector report --wave 2026
+    """
+    stages.report(wave)
+
+
+@app.command()
+def status(
+    wave: WaveOption = "sample",
+    bank: Annotated[str | None, typer.Option(help="Show one bank's attempts.")] = None,
+) -> None:
+    """Show the funnel from universe to determined answers, and how fetches ended.
+
+    Example: collector status --wave 2026
+    """
+    paths, config, edition = stages.load(wave)
+    views.show_status(_console, read_status(paths, config, edition, bank=bank))
+
+
+@app.command()
+def explain(
+    statistic: Annotated[str, typer.Argument(help="A statistic, such as scenario_coverage.")],
+    wave: WaveOption = "sample",
+    item: Annotated[str | None, typer.Option(help="Item, such as healthcare or loan.")] = None,
+    segment: Annotated[str, typer.Option(help="Segment of banks.")] = "all",
+    channel: Annotated[str, typer.Option(help="Channel, or any.")] = "any",
+    bank: Annotated[str | None, typer.Option(help="Only this bank.")] = None,
+) -> None:
+    """List the banks behind a number, each with its best evidence or the reason why it is unknown.
+
+    Example: collector explain scenario_coverage --item healthcare --segment city
+    """
+    paths, _, edition = stages.load(wave)
+    explanation = explain_statistic(
+        paths, edition, statistic, item=item, segment=segment, channel=channel, bank=bank
+    )
+    views.show_explanation(_console, explanation)
+
+
+@app.command()
+def doctor() -> None:
+    """Check Python, packages, browser, font, disk and config, and say how to mend each.
+
+    Example: collector doctor
+    """
+    checks = run_checks(Paths.from_environment())
+    views.show_checks(_console, checks)
+    if any(check.verdict is Verdict.FAILED for check in checks):
+        raise typer.Exit(ExitCode.CHECKS_FAILED)
+
+
+def main() -> None:
+    """Run the command line; an error that a person can mend is one line on stderr and its exit code."""
+    try:
+        app()
+    except CollectorError as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the command line's own output
+        sys.exit(int(error.exit_code))

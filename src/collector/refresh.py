@@ -1,0 +1,79 @@
+"""Runs the refresh flow in a process of its own and tells how it went, from its manifest.
+
+Prefect's temporary server and its log stay in that process; its log goes to ``data/logs/<wave>/prefect.log``.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from collector.errors import CollectorError, ExitCode, IncompleteError
+from collector.manifest import Manifest, read_manifest
+from collector.stages import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from collector.paths import Paths
+
+QUIET = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "DO_NOT_TRACK": "1",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+}
+"""Telemetry off and Prefect's own talk off the terminal; a variable that the user set wins."""
+
+
+def run_refresh(
+    paths: Paths, wave_id: str, *, web_root: Path | None, is_offline: bool, console: Console
+) -> None:
+    """Run all stages of a wave; raises the error that ended the run, with its exit code.
+
+    A wave or config that does not load is told before Prefect is started.
+    """
+    load(wave_id)
+    logs = paths.logs(wave_id)
+    logs.mkdir(parents=True, exist_ok=True)
+    manifest_path = logs / "refresh.json"
+    manifest_path.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "flows.refresh", "--wave", wave_id]
+    command += ["--web-root", str(web_root.resolve())] if web_root else []
+    command += ["--offline"] if is_offline else []
+    environment = {"PREFECT_HOME": str(paths.data / "prefect"), **QUIET, **os.environ}
+    with (logs / "prefect.log").open("wb") as log:
+        subprocess.run(command, cwd=paths.home, env=environment, stderr=log, check=False)
+    manifest = read_manifest(manifest_path)
+    _show_times(manifest, console)
+    if not manifest.is_finished:
+        raise CollectorError(
+            f"refresh of wave {wave_id}", "the run ended before its end", fix=f"read {logs / 'prefect.log'}"
+        )
+    if manifest.error is not None:
+        raise StageError(manifest)
+    console.print(f"report: {paths.report(wave_id) / 'index.html'}", markup=False)
+
+
+class StageError(IncompleteError):
+    """The error that ended a stage, as the manifest tells it, with that error's exit code."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        Exception.__init__(self, manifest.error)
+        self.exit_code = ExitCode(manifest.exit_code)
+
+
+def _show_times(manifest: Manifest, console: Console) -> None:
+    for record in manifest.stages:
+        console.print(f"time: {record.stage:<8} {record.seconds:6.1f} s", markup=False)
+    if manifest.stages:
+        total = sum(record.seconds for record in manifest.stages)
+        console.print(f"time: {'total':<8} {total:6.1f} s", markup=False)

@@ -1,0 +1,76 @@
+"""The four stages as the CLI and the flow start them: load the config, run, and sum up in one line."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from collector.config.load import load_config
+from collector.config.lookup import find_bank, find_wave
+from collector.console import Terminal
+from collector.errors import UsageError
+from collector.extract.run import extract_wave
+from collector.fetch.crawl import crawl_wave
+from collector.paths import Paths
+from collector.report.write import write_report
+from collector.warehouse.build import build_wave
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from collector.models import Config, Wave
+
+
+def load(wave_id: str) -> tuple[Paths, Config, Wave]:
+    """Paths, config and the wave of that id; ConfigError or UsageError when they cannot be had."""
+    paths = Paths.from_environment()
+    config = load_config(paths.home)
+    return paths, config, find_wave(config, wave_id)
+
+
+def crawl(
+    wave_id: str, *, banks: tuple[str, ...] = (), web_root: Path | None = None, is_offline: bool = False
+) -> str:
+    """Fetch the wave's sites and stores into its archive; ``banks`` narrows it to some of the universe."""
+    paths, config, wave = load(wave_id)
+    for bank_id in banks:
+        find_bank(config, bank_id)
+        if bank_id not in wave.universe:
+            raise UsageError(
+                f"wave {wave_id}",
+                f"bank {bank_id!r} is not in its universe of {len(wave.universe)}",
+                fix=f"add it to config/waves/{wave_id}.yml or name another bank",
+            )
+    with Terminal("crawl") as progress:
+        result = crawl_wave(
+            paths, config, wave, banks=banks or None, offline=is_offline, web_root=web_root, progress=progress
+        )
+        progress.line(result.summary)
+    return result.summary
+
+
+def extract(wave_id: str, *, jobs: int | None = None) -> str:
+    """Read the wave's archive into landed Parquet with ``jobs`` processes (default: one a core)."""
+    paths, config, wave = load(wave_id)
+    with Terminal("extract") as progress:
+        result = extract_wave(paths, config, wave, jobs=jobs or os.cpu_count() or 1, progress=progress)
+        progress.line(result.summary)
+    return result.summary
+
+
+def build(wave_id: str) -> str:
+    """Build, test and publish the warehouse that holds the wave."""
+    paths, config, wave = load(wave_id)
+    with Terminal("build") as progress:
+        result = build_wave(paths, config, wave, progress=progress)
+        progress.line(result.summary)
+    return result.summary
+
+
+def report(wave_id: str) -> str:
+    """Write the wave's pages, figures and CSV from the published warehouse."""
+    paths, _, wave = load(wave_id)
+    with Terminal("report") as progress:
+        result = write_report(paths, wave, progress=progress)
+        progress.line(result.summary)
+    return result.summary
