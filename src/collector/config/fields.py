@@ -1,0 +1,86 @@
+"""The base of all entries under config/ and the types of their values, each refusing with its own fix."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+class Entry(BaseModel):
+    """Base of all entries: unknown keys are errors, nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def bad(problem: str, fix: str) -> PydanticCustomError:
+    """A validator's complaint with its own fix."""
+    return PydanticCustomError("collector", "{problem}", {"problem": problem, "fix": fix})
+
+
+def _is_text(value: str) -> str:
+    if not value or value != value.strip():
+        raise bad(f"{value!r} is empty or padded with blanks", "write text without blanks around it")
+    return value
+
+
+def _is_id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise bad(f"{value!r} is no id", "use small letters, digits, - and _")
+    return value
+
+
+def _is_url(value: str) -> str:
+    parts = urlsplit(value) if value.isascii() and not re.search(r"\s", value) else None
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise bad(f"{value!r} is not a URL", "write http://host/ or https://host/")
+    return value
+
+
+def _is_domain(value: str) -> str:
+    if not _DOMAIN.fullmatch(value):
+        raise bad(f"{value!r} is not a domain", "write a host name such as example.com.cn")
+    return value
+
+
+def _is_path(value: str) -> str:
+    if not value.startswith("/"):
+        raise bad(f"{value!r} is not a path", "begin it with /")
+    return value
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise bad(f"{value!r} is not a day", 'write "YYYY-MM-DD"') from None
+
+
+def _moment(value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise bad(f"{value!r} is not a time", 'write "YYYY-MM-DDThh:mm:ss+08:00"') from None
+    if moment.tzinfo is None:
+        raise bad(f"{value!r} has no time zone", "add one, such as +08:00")
+    return moment
+
+
+Text = Annotated[str, AfterValidator(_is_text)]
+Id = Annotated[str, AfterValidator(_is_id)]
+Url = Annotated[str, AfterValidator(_is_url)]
+Domain = Annotated[str, AfterValidator(_is_domain)]
+UrlPath = Annotated[str, AfterValidator(_is_path)]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+Count = Annotated[int, Field(ge=0)]
+Seconds = Annotated[float, Field(ge=0)]

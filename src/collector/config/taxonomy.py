@@ -1,0 +1,146 @@
+"""config/taxonomy/: what the survey counts and the words that banks write for it.
+
+What enters: scenarios/<category_id>.yml (a category and its leaves; its ``position`` orders the categories),
+business_lines.yml and channels.yml. What leaves: all items in order and a digest of the files.
+Refused: ids or positions that stand twice, terms that stand twice, lookalikes that hold no term, example
+sentences that the terms cannot find.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from collector.config.fields import Count, Entry, Id, Text
+from collector.config.places import Located, Place
+from collector.config.schema import checked
+from collector.config.sentences import check_sentences
+from collector.config.yaml_source import list_yaml, read_yaml
+from collector.errors import ConfigError
+from collector.models import Item, Taxonomy
+from collector.words import ItemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_KINDS = {"business_lines.yml": ItemKind.BUSINESS_LINE, "channels.yml": ItemKind.CHANNEL}
+_MIN_SENTENCES = 3
+
+Source = Literal["site", "app_store"]
+Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+Sentences = Annotated[tuple[Text, ...], Field(min_length=_MIN_SENTENCES)]
+
+
+class _Titled(Entry):
+    id: Id
+    title_zh: Text
+    title_en: Text
+    definition: Text
+    since: Year
+    version: Annotated[int, Field(ge=1)]
+    absent_depth: Count = 2
+    absent_sources: Annotated[tuple[Source, ...], Field(min_length=1)] = ("site", "app_store")
+
+
+class _CategoryEntry(_Titled):
+    position: Annotated[int, Field(ge=1)]
+
+
+class _ItemEntry(_Titled):
+    terms: Annotated[tuple[Text, ...], Field(min_length=1)]
+    lookalikes: tuple[Text, ...] = ()
+    positives: Sentences
+    negatives: Sentences
+
+
+class _ItemsFile(Entry):
+    items: Annotated[tuple[_ItemEntry, ...], Field(min_length=1)]
+
+
+class _ScenarioFile(_ItemsFile):
+    category: _CategoryEntry
+
+
+def load_taxonomy(home: Path) -> Taxonomy:
+    """All items: categories by position, each followed by its leaves, then business lines and channels.
+
+    Positions count from 1 within a kind. Raises ConfigError.
+    """
+    folder = home / "config" / "taxonomy"
+    scenario_paths = list_yaml(folder / "scenarios", home)
+    kind_paths = list_yaml(folder, home)
+    located = list(_scenarios(scenario_paths, home))
+    for path in kind_paths:
+        if path.name not in _KINDS:
+            label = path.relative_to(home).as_posix()
+            raise ConfigError(f"{label}:1", "no such kind of item", fix=f"the files are {', '.join(_KINDS)}")
+        value, place = read_yaml(path, home)
+        located.extend(_items(checked(_ItemsFile, value, place).items, place, _KINDS[path.name], None, 1))
+    _check_unique(located)
+    items = tuple(one.record for one in located)
+    return Taxonomy(items=items, digest=_digest([*scenario_paths, *kind_paths], folder))
+
+
+def _scenarios(paths: Iterable[Path], home: Path) -> Iterator[Located[Item]]:
+    files: dict[int, tuple[_ScenarioFile, Place]] = {}
+    for path in paths:
+        value, place = read_yaml(path, home)
+        entry = checked(_ScenarioFile, value, place)
+        category = entry.category
+        if category.id != path.stem:
+            raise place.error(
+                "category", "id", problem=f"{category.id!r} is not the file's name", fix=f"write {path.stem}"
+            )
+        if category.position in files:
+            other = files[category.position][1].label
+            raise place.error(
+                "category", "position", problem=f"{other} has the same position", fix="renumber one"
+            )
+        files[category.position] = entry, place
+    n_leaves = 0
+    for number, (_, (entry, place)) in enumerate(sorted(files.items()), start=1):
+        yield Located(_category(entry.category, number), place.at("category"))
+        yield from _items(entry.items, place, ItemKind.SCENARIO, entry.category.id, n_leaves + 1)
+        n_leaves += len(entry.items)
+
+
+def _category(entry: _CategoryEntry, position: int) -> Item:
+    fields = dict(entry) | {"position": position, "kind": ItemKind.CATEGORY, "parent_id": None}
+    return _as_item(fields | {"terms": (), "lookalikes": (), "positives": (), "negatives": ()})
+
+
+def _items(
+    entries: Iterable[_ItemEntry], place: Place, kind: ItemKind, parent_id: str | None, first: int
+) -> Iterator[Located[Item]]:
+    for index, entry in enumerate(entries):
+        item_place = place.at("items", index)
+        item = _as_item(dict(entry) | {"position": first + index, "kind": kind, "parent_id": parent_id})
+        check_sentences(item, item_place)
+        yield Located(item, item_place)
+
+
+def _as_item(fields: dict[str, object]) -> Item:
+    item_id = fields.pop("id")
+    return Item(item_id=item_id, **fields)  # type: ignore[arg-type]  # checked by the entry's model
+
+
+def _check_unique(located: Iterable[Located[Item]]) -> None:
+    seen: dict[str, Place] = {}
+    for one in located:
+        item_id = one.record.item_id
+        if item_id in seen:
+            problem = f"{item_id!r} stands in {seen[item_id].label} too"
+            raise one.place.error("id", problem=problem, fix="give each item its own id")
+        seen[item_id] = one.place
+
+
+def _digest(paths: Iterable[Path], folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

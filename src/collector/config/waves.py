@@ -1,0 +1,142 @@
+"""config/waves/<wave>.yml: editions of the survey.
+
+The universe is written as a filter (bank types and bank ids, less exclusions) and leaves as bank ids in the
+order of banks.csv. Refused: unknown banks and stores, unions counted as banks, an empty universe, a wave read
+from a served web that is not marked as sample.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from collector.config.fields import Count, Day, Domain, Entry, Id, Moment, Seconds, Text, Url
+from collector.config.schema import checked, near
+from collector.config.yaml_source import list_yaml, read_yaml
+from collector.models import Bank, Budget, ServedWeb, Store, Wave
+from collector.words import BankType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from collector.config.places import Located, Place
+
+
+class _Universe(Entry):
+    types: tuple[Annotated[BankType, Field(strict=False)], ...] = ()
+    banks: tuple[Id, ...] = ()
+    exclude: tuple[Id, ...] = ()
+
+
+class _Budget(Entry):
+    pages: Annotated[int, Field(ge=1)]
+    depth: Count
+    rendered_pages: Count
+    delay_seconds: Seconds
+    timeout_seconds: Annotated[float, Field(gt=0)]
+
+
+class _Web(Entry):
+    kind: Literal["sample", "folder"]
+    hosts: dict[Domain, Text] = Field(default_factory=dict)
+    clock: Moment = None
+
+
+class _WaveFile(Entry):
+    wave: Id
+    title_zh: Text
+    title_en: Text
+    as_of_date: Day
+    is_sample: bool
+    universe: _Universe
+    stores: tuple[Id, ...]
+    budget: _Budget
+    web: _Web | None
+    seeds: dict[Id, Url] = Field(default_factory=dict)
+
+
+def load_waves(home: Path, banks: Sequence[Located[Bank]], stores: Sequence[Store]) -> tuple[Wave, ...]:
+    """All waves by id. Raises ConfigError."""
+    all_banks = {bank.record.bank_id: bank.record for bank in banks}
+    waves = []
+    for path in list_yaml(home / "config" / "waves", home):
+        value, place = read_yaml(path, home)
+        entry = checked(_WaveFile, value, place)
+        if entry.wave != path.stem:
+            problem = f"{entry.wave!r} is not the file's name"
+            raise place.error("wave", problem=problem, fix=f"write {path.stem} or rename the file")
+        _check_stores(entry.stores, stores, place)
+        universe = _resolved(entry.universe, all_banks, place.at("universe"))
+        for bank_id in entry.seeds:
+            _check_bank(bank_id, universe, place.at("seeds", bank_id), "in this wave's universe")
+        waves.append(_wave(entry, universe, _web(entry, place)))
+    return tuple(waves)
+
+
+def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) -> Wave:
+    return Wave(
+        wave=entry.wave,
+        title_zh=entry.title_zh,
+        title_en=entry.title_en,
+        as_of_date=entry.as_of_date,
+        is_sample=entry.is_sample,
+        universe=universe,
+        stores=entry.stores,
+        budget=Budget(**dict(entry.budget)),
+        web=web,
+        seeds=tuple(entry.seeds.items()),
+    )
+
+
+def _web(entry: _WaveFile, place: Place) -> ServedWeb | None:
+    web = entry.web
+    if web is None:
+        return None
+    if not entry.is_sample:
+        raise place.error(
+            "is_sample", problem="a served web gives no real wave", fix="write true, or web: null"
+        )
+    if web.kind == "folder" and not web.hosts:
+        raise place.error(
+            "web", "hosts", problem="a folder web needs hosts", fix="write `host: folder` pairs"
+        )
+    if web.kind == "sample" and web.hosts:
+        raise place.error("web", "hosts", problem="the sample web knows its hosts", fix="remove hosts")
+    return ServedWeb(kind=web.kind, hosts=tuple(web.hosts.items()), clock=web.clock)
+
+
+def _resolved(universe: _Universe, banks: dict[str, Bank], place: Place) -> tuple[str, ...]:
+    for key, bank_ids in (("banks", universe.banks), ("exclude", universe.exclude)):
+        for index, bank_id in enumerate(bank_ids):
+            _check_bank(bank_id, tuple(banks), place.at(key, index), "in banks.csv")
+    for index, bank_id in enumerate(universe.banks):
+        if banks[bank_id].type is BankType.UNION:
+            raise place.error("banks", index, problem=f"{bank_id!r} is a union", fix="name its member banks")
+    if BankType.UNION in universe.types:
+        raise place.error("types", problem="unions are never counted as banks", fix="remove union")
+    chosen = tuple(
+        bank_id
+        for bank_id, bank in banks.items()
+        if (bank.type in universe.types or bank_id in universe.banks) and bank_id not in universe.exclude
+    )
+    if not chosen:
+        raise place.error(problem="no bank is left", fix="name types or banks")
+    return chosen
+
+
+def _check_bank(bank_id: str, known: Sequence[str], place: Place, where: str) -> None:
+    if bank_id not in known:
+        problem = f"no bank {bank_id!r} {where}{near(bank_id, known)}"
+        raise place.error(problem=problem, fix="use a bank_id of config/banks.csv that is")
+
+
+def _check_stores(chosen: Sequence[str], stores: Sequence[Store], place: Place) -> None:
+    known = [store.store for store in stores]
+    for index, store in enumerate(chosen):
+        if store not in known:
+            problem = f"no store {store!r} in config/stores{near(store, known)}"
+            raise place.error(
+                "stores", index, problem=problem, fix=f"use one of {', '.join(known) or 'none yet'}"
+            )

@@ -1,0 +1,271 @@
+"""Claims on the config that ships: who is surveyed, what is counted, and what the words can find."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from collector.config.apps import SAMPLE_CODE_NOTE, SAMPLE_CODE_PREFIX
+from collector.config.load import load_config
+from collector.config.lookup import find_bank, find_item, find_site, find_store, find_wave
+from collector.config.sentences import holds_term
+from collector.errors import UsageError
+from collector.words import BankType, ItemKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from collector.models import Config, Item
+
+# Order and ids: the case chapter of the 2018 report, lines 627 to 2156.
+CASE_BANKS = [
+    "spdb",
+    "ceb",
+    "cmb",
+    "pab",
+    "cib",
+    "czb",
+    "jsb",
+    "cmbc",
+    "citic",
+    "bosc",
+    "nbcb",
+    "bob",
+    "cgb",
+    "njcb",
+    "cbhb",
+    "xacb",
+    "bjrcb",
+    "tlcb",
+    "dyrcb",
+    "zjrcb",
+]
+LARGE = {"icbc", "abc", "boc", "ccb", "bocom", "psbc"}
+JOINT_STOCK = {"citic", "ceb", "cmb", "spdb", "cmbc", "hxb", "pab", "cib", "cgb", "cbhb", "czb", "hfb"}
+
+# Codes of the labelling guide, by category; the categories in the order in which the report names them.
+GUIDE_CODES = {
+    "daily_life": "utility_generic water electricity gas heating property_fee rent cable_tv daily_other",
+    "communications": "mobile_topup landline broadband data_plan",
+    "transport_travel": "traffic_fine fuel_card etc flight_hotel train_ticket parking transit_card",
+    "culture_entertainment": "movie_show game_topup shopping_mall lottery",
+    "education": "tuition exam_registration campus_card",
+    "healthcare": "hospital_registration medical_payment nursing",
+    "party_union": "party_dues union_dues",
+    "government": "government_fee tax provident_fund",
+    "insurance_security": "commercial_insurance social_insurance",
+}
+BUSINESS_LINES = [
+    "loan",
+    "deposit",
+    "settlement",
+    "trust",
+    "agency",
+    "bank_card",
+    "wealth",
+    "cash_management",
+]
+CHANNELS = [
+    "web_bank",
+    "mobile_bank",
+    "wechat_bank",
+    "direct_bank",
+    "phone_bank",
+    "sms_bank",
+    "self_service",
+    "smart_branch",
+    "remote_bank",
+]
+
+
+def _ids(config: Config, kind: ItemKind) -> list[str]:
+    return [item.item_id for item in config.taxonomy.items if item.kind is kind]
+
+
+def _counted(config: Config) -> list[Item]:
+    return [item for item in config.taxonomy.items if item.kind is not ItemKind.CATEGORY]
+
+
+def test_all_eighteen_national_banks_are_surveyed(config: Config) -> None:
+    assert {bank.bank_id for bank in config.banks if bank.type is BankType.LARGE} == LARGE
+    assert {bank.bank_id for bank in config.banks if bank.type is BankType.JOINT_STOCK} == JOINT_STOCK
+
+
+def test_every_national_bank_has_a_website_and_a_known_app(config: Config) -> None:
+    owners = {app.owner_id for app in config.apps}
+    for bank_id in LARGE | JOINT_STOCK:
+        assert find_bank(config, bank_id).website_url, bank_id
+        assert bank_id in owners, bank_id
+
+
+def test_the_sample_wave_surveys_the_twenty_case_banks_in_print_order(config: Config) -> None:
+    assert list(find_wave(config, "sample").universe) == CASE_BANKS
+
+
+def test_the_report_prints_the_same_bank_types(config: Config) -> None:
+    types = {bank_id: find_bank(config, bank_id).type for bank_id in CASE_BANKS}
+    assert {bank_id for bank_id, kind in types.items() if kind is BankType.RURAL} == {
+        "bjrcb",
+        "dyrcb",
+        "zjrcb",
+    }
+    assert {b for b, kind in types.items() if kind is BankType.CITY} == {
+        "jsb",
+        "bosc",
+        "nbcb",
+        "bob",
+        "njcb",
+        "xacb",
+        "tlcb",
+    }
+
+
+def test_members_of_the_zhejiang_union_point_to_it(config: Config) -> None:
+    assert {bank.bank_id for bank in config.banks if bank.union_id == "zjnx"} == {"dyrcb", "zjrcb"}
+    assert find_bank(config, "zjnx").type is BankType.UNION
+
+
+def test_the_live_wave_surveys_every_bank_that_is_no_union_but_the_kept_one(config: Config) -> None:
+    wave = find_wave(config, "2026")
+    expected = [b.bank_id for b in config.banks if b.type is not BankType.UNION and b.bank_id != "huaian-rcb"]
+    assert list(wave.universe) == expected
+    assert wave.web is None
+    assert not wave.is_sample
+
+
+def test_no_wave_reads_a_served_web_as_real(config: Config) -> None:
+    for wave in config.waves:
+        assert wave.is_sample == (wave.web is not None), wave.wave
+
+
+def test_institution_codes_are_the_regulators_and_unique(config: Config) -> None:
+    codes = [bank.institution_code for bank in config.banks]
+    assert None not in codes
+    assert len(set(codes)) == len(codes)
+
+
+def test_no_host_belongs_to_two_banks(config: Config) -> None:
+    domains = [domain for bank in config.banks for domain in bank.domains]
+    assert len(set(domains)) == len(domains)
+
+
+def test_the_nine_categories_stand_in_the_reports_order(config: Config) -> None:
+    assert _ids(config, ItemKind.CATEGORY) == list(GUIDE_CODES)
+    positions = [item.position for item in config.taxonomy.items if item.kind is ItemKind.CATEGORY]
+    assert positions == list(range(1, 10))
+
+
+@pytest.mark.parametrize(("category", "codes"), GUIDE_CODES.items())
+def test_every_code_of_the_guide_is_one_leaf_of_its_category(
+    config: Config, category: str, codes: str
+) -> None:
+    leaves = [item.item_id for item in config.taxonomy.items if item.parent_id == category]
+    assert leaves == codes.split()
+
+
+def test_the_eight_lines_and_nine_channels_are_complete(config: Config) -> None:
+    assert _ids(config, ItemKind.BUSINESS_LINE) == BUSINESS_LINES
+    assert _ids(config, ItemKind.CHANNEL) == CHANNELS
+
+
+def test_every_counted_item_has_three_positives_and_three_near_misses(config: Config) -> None:
+    for item in _counted(config):
+        assert len(item.positives) >= 3, item.item_id
+        assert len(item.negatives) >= 3, item.item_id
+        assert not set(item.positives) & set(item.negatives), item.item_id
+
+
+def test_every_counted_item_is_found_by_its_own_title(config: Config) -> None:
+    assert [item.item_id for item in _counted(config) if not holds_term(item.title_zh, item)] == []
+
+
+def test_no_term_is_a_single_character(config: Config) -> None:
+    assert [term for item in _counted(config) for term in item.terms if len(term) < 2] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "items"),
+    [
+        ("水电燃气费", {"water", "electricity", "gas"}),
+        ("水电煤", {"water", "electricity", "gas"}),
+        ("水电费", {"water", "electricity"}),
+        ("学费党费收缴", {"tuition", "party_dues"}),
+        ("党团工会", {"party_dues", "union_dues"}),
+        ("火车机票", {"train_ticket", "flight_hotel"}),
+    ],
+)
+def test_a_compound_names_each_of_its_parts(config: Config, phrase: str, items: set[str]) -> None:
+    leaves = [item for item in config.taxonomy.items if item.kind is ItemKind.SCENARIO]
+    assert {item.item_id for item in leaves if holds_term(phrase, item)} == items
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item_id"),
+    [
+        ("请提供近三个月水电费单据", "water"),
+        ("个人住房公积金贷款利率", "provident_fund"),
+        ("国内首家互联网银行", "web_bank"),
+        ("代理财政非税收入业务", "wealth"),
+        ("进口押汇须提交信托收据", "trust"),
+        ("最佳小微银行", "wechat_bank"),
+        ("高速公路不停车缴费", "parking"),
+        ("高管集团费用", "union_dues"),
+    ],
+)
+def test_a_lookalike_is_no_term(config: Config, sentence: str, item_id: str) -> None:
+    assert not holds_term(sentence, find_item(config, item_id))
+
+
+def test_a_code_made_for_the_sample_says_so(config: Config) -> None:
+    made = [app for app in config.apps if app.store_app_code.startswith(SAMPLE_CODE_PREFIX)]
+    assert [app.owner_id for app in made] == ["zjnx"]
+    assert (made[0].note or "").startswith(SAMPLE_CODE_NOTE)
+
+
+def test_apple_codes_are_track_ids_bundle_ids_or_made_for_the_sample(config: Config) -> None:
+    for app in config.apps:
+        code = app.store_app_code
+        is_known_form = code.isdigit() or code.startswith(("bundle:", SAMPLE_CODE_PREFIX))
+        assert app.store != "apple" or is_known_form, app.app_id
+
+
+def test_the_canary_of_apple_is_an_app_of_ours(config: Config) -> None:
+    codes = {app.store_app_code for app in config.apps if app.store == "apple"}
+    assert set(find_store(config, "apple").canary_app_codes) <= codes
+
+
+def test_a_bank_without_a_site_file_gets_the_default_site(config: Config) -> None:
+    assert find_site(config, "spdb").render == "auto"
+    assert find_site(config, "spdb").render_paths == ()
+    assert find_site(config, "pab").render_paths == ("/life/", "/product/")
+
+
+def test_websites_are_known_for_all_but_two_banks(config: Config) -> None:
+    assert {bank.bank_id for bank in config.banks if bank.website_url is None} == {"aibank", "huaian-rcb"}
+    assert urlsplit(find_bank(config, "xacb").website_url or "").hostname == "www.xacbank.com"
+
+
+@pytest.mark.parametrize(
+    ("find", "wrong", "hint"),
+    [
+        (find_bank, "spbd", "'spdb'"),
+        (find_bank, "浦发银行", "write spdb"),
+        (find_wave, "smaple", "'sample'"),
+        (find_item, "heatlhcare", "'healthcare'"),
+        (find_store, "appel", "'apple'"),
+        (find_site, "nbcd", "'nbcb'"),
+    ],
+)
+def test_an_unknown_id_is_answered_with_its_near_miss(config: Config, find, wrong: str, hint: str) -> None:  # type: ignore[no-untyped-def]  # six signatures
+    with pytest.raises(UsageError, match=hint) as raised:
+        find(config, wrong)
+    assert raised.value.exit_code == 2
+
+
+def test_loading_takes_less_than_half_a_second(config: Config, checkout: Path) -> None:
+    started = time.process_time()
+    assert load_config(checkout) == config
+    assert time.process_time() - started < 0.5
