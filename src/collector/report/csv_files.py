@@ -1,0 +1,50 @@
+"""The statistics and the observations of one wave as CSV for spreadsheets (UTF-8 with a byte order mark).
+
+Rows are sorted by all their columns from left to right, numbers stand as the warehouse holds them, an empty
+cell is unknown or not applicable, and nothing in a file tells when it was written.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is given out: its name is the file's name."""
+
+    name: str
+    title_zh: str
+
+
+TABLES = (
+    Table("scenario_coverage", "场景覆盖率：按银行分组、场景、渠道"),
+    Table("business_line_channels", "业务线：按银行分组、业务线、渠道"),
+    Table("channel_coverage", "渠道覆盖率：按银行分组、渠道"),
+    Table("app_activity", "APP 活跃度：按榜单、银行分组"),
+    Table("bank_profile", "银行画像：每家银行一行"),
+    Table("fct_observation", "全部判定结果：银行 × 项目 × 渠道，含未知原因"),
+)
+
+
+def write_csv_files(connection: duckdb.DuckDBPyConnection, wave: str, folder: Path) -> int:
+    """Write ``<table>.csv`` of each of :data:`TABLES` for one wave; how many files were written."""
+    folder.mkdir()
+    for table in TABLES:
+        query = f"select * from {table.name} where wave = ? order by all"  # noqa: S608 - names of our own list
+        cursor = connection.execute(query, [wave])
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([column[0] for column in cursor.description or ()])
+            while batch := cursor.fetchmany(BATCH):
+                writer.writerows(batch)
+    return len(TABLES)

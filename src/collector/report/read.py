@@ -1,0 +1,154 @@
+"""Reads a wave from the published warehouse (DuckDB, read-only) into the records of the report.
+
+Only the tables named in docs/reference/report.md are read. Refuses a warehouse that does not hold the wave,
+and one whose wave is not of the kind (sample or real) it was asked for.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import fields
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+import duckdb
+
+from collector.errors import RefusedError, UsageError
+from collector.report.records import (
+    ActivityRow,
+    AnswerRow,
+    BankRow,
+    CountRow,
+    ItemRow,
+    ProductRow,
+    ProfileRow,
+    RankRow,
+    SegmentRow,
+    ShareRow,
+    Survey,
+    UnknownRow,
+    VisitRow,
+    WaveRow,
+)
+from collector.words import BankType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _typeshed import DataclassInstance
+
+    from collector.models import Wave
+    from collector.paths import Paths
+
+    Row = TypeVar("Row", bound=DataclassInstance)
+
+BANK_TYPES = tuple(BankType)
+
+COUNTS = """(
+    select wave, bank_id, item_kind, channel_id,
+        count(*) filter (where answer = 'present') as n_present,
+        count(*) filter (where answer = 'unknown') as n_unknown,
+        count(*) as n_items
+    from fct_observation
+    group by wave, bank_id, item_kind, channel_id
+)"""
+
+UNKNOWNS = """(
+    select wave, item_kind, item_id, bank_id, reason
+    from fct_observation
+    where answer = 'unknown' and channel_id = 'any'
+)"""
+
+ANSWERS = """
+    create temp table answers as
+    select o.wave, o.bank_id, o.item_kind, o.item_id, o.channel_id, o.answer, o.reason, o.n_mentions,
+        o.is_inherited, m.sentence, m.term, m.url, m.capture_id, epoch_us(f.fetched_at) as fetched_us
+    from fct_observation as o
+    left join fct_mention as m on m.wave = o.wave and m.mention_id = o.best_mention_id
+    left join fct_fetch as f on f.wave = m.wave and f.fetch_id = m.capture_id
+    where o.wave = ?
+    order by o.bank_id
+"""
+"""Joined once for all banks: of 1,500, joining anew took 18 ms a bank, reading this 2 ms (2026-11)."""
+
+
+@contextmanager
+def open_warehouse(paths: Paths, wave: Wave) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse of the wave's kind, read-only; one snapshot as long as it is open.
+
+    Raises UsageError when there is none or it lacks the wave, RefusedError when it is of the other kind.
+    """
+    path = paths.warehouse(is_sample=wave.is_sample)
+    if not path.exists():
+        raise UsageError(
+            f"wave {wave.wave}", f"no warehouse at {path}", fix=f"collector build --wave {wave.wave}"
+        )
+    with duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.execute("select is_sample from dim_wave where wave = ?", [wave.wave]).fetchone()
+        if found is None:
+            raise UsageError(
+                f"wave {wave.wave}",
+                f"{path.name} does not hold it",
+                fix=f"collector build --wave {wave.wave}",
+            )
+        if found[0] != wave.is_sample:
+            raise RefusedError(
+                f"wave {wave.wave}",
+                f"{path.name} marks it is_sample={found[0]}, its config says {wave.is_sample}",
+                fix=f"collector build --wave {wave.wave}",
+            )
+        connection.execute(ANSWERS, [wave.wave])
+        yield connection
+
+
+def read_survey(connection: duckdb.DuckDBPyConnection, wave: str) -> Survey:
+    """Everything but the answers and products of single banks; banks stand by type, then id."""
+    banks = _rows(connection, BankRow, "dim_bank", {"wave": wave}, "bank_id")
+    visits = _rows(connection, VisitRow, "fct_visit", {"wave": wave}, "bank_id")
+    profiles = _rows(connection, ProfileRow, "bank_profile", {"wave": wave}, "bank_id")
+    counts = _rows(connection, CountRow, COUNTS, {"wave": wave}, "bank_id, item_kind, channel_id")
+    unknowns = _rows(connection, UnknownRow, UNKNOWNS, {"wave": wave}, "item_kind, item_id, bank_id")
+    share_key = "segment, item_kind, item_id, channel_id"
+    list_key = "store, chart, as_of_date"
+    return Survey(
+        wave=_rows(connection, WaveRow, "dim_wave", {"wave": wave}, "wave")[0],
+        banks=tuple(sorted(banks, key=lambda bank: (BANK_TYPES.index(bank.bank_type), bank.bank_id))),
+        visits={row.bank_id: row for row in visits},
+        segments=_rows(connection, SegmentRow, "dim_segment", {}, "position, segment"),
+        items=_rows(connection, ItemRow, "dim_item", {}, "item_kind, position, item_id"),
+        coverage=_rows(connection, ShareRow, "scenario_coverage", {"wave": wave}, share_key),
+        channels=_rows(connection, ShareRow, "channel_coverage", {"wave": wave}, share_key),
+        lines=_rows(connection, ShareRow, "business_line_channels", {"wave": wave}, share_key),
+        activity=_rows(connection, ActivityRow, "app_activity", {"wave": wave}, f"{list_key}, segment"),
+        ranks=_rows(connection, RankRow, "fct_bank_app_rank", {"wave": wave}, f"{list_key}, bank_id"),
+        profiles={row.bank_id: row for row in profiles},
+        counts={(row.bank_id, row.item_kind, row.channel_id): row for row in counts},
+        unknowns={
+            key: tuple(rows) for key, rows in groupby(unknowns, key=lambda row: (row.item_kind, row.item_id))
+        },
+    )
+
+
+def read_answers(
+    connection: duckdb.DuckDBPyConnection, wave: str, bank_id: str
+) -> dict[tuple[str, str, str], AnswerRow]:
+    """One bank's answers by (item_kind, item_id, channel_id), each with its best evidence if any."""
+    key = {"wave": wave, "bank_id": bank_id}
+    answers = _rows(connection, AnswerRow, "answers", key, "item_kind, item_id, channel_id")
+    return {(row.item_kind, row.item_id, row.channel_id): row for row in answers}
+
+
+def read_products(connection: duckdb.DuckDBPyConnection, wave: str, bank_id: str) -> tuple[ProductRow, ...]:
+    """One bank's product series, by name and channel."""
+    key = {"wave": wave, "bank_id": bank_id}
+    return _rows(connection, ProductRow, "fct_product", key, "series, channel_id")
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, record: type[Row], relation: str, key: dict[str, str], order: str
+) -> tuple[Row, ...]:
+    """Rows of ``relation`` whose columns equal ``key``, as ``record``, in a total order."""
+    columns = ", ".join(field.name for field in fields(record))
+    condition = " and ".join(f"{name} = ?" for name in key) or "true"
+    query = f"select {columns} from {relation} where {condition} order by {order}"  # noqa: S608 - our own names only
+    return tuple(record(*values) for values in connection.execute(query, list(key.values())).fetchall())
