@@ -1,0 +1,82 @@
+"""Host name → site of a served web: the generated sample, or folders of pages.
+
+Enters: a wave that has a web, and the folder given with --web-root. Leaves: a function from path and query
+to a Reply per host. Refuses: a wave without a web, a folder web without its folder (UsageError).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from collector.errors import UsageError
+from collector.sample import apple
+from collector.sample.closed_site import closed_reply
+from collector.sample.fetch_site import fetch_replies
+from collector.sample.folder import folder_reply
+from collector.sample.page import Reply, SitePlan
+from collector.sample.plan import plan_site
+from collector.sample.render import HTML, not_found_reply, robots_reply
+from collector.sample.script_site import script_replies
+from collector.sample.static_site import static_replies
+from collector.sample.tables import READABLE_KINDS, SampleSite, read_sites
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from collector.models import Wave
+
+Answer = Callable[[str, str], Reply]
+"""Path and query of a request → reply."""
+
+_MAKERS: dict[str, Callable[[SampleSite, SitePlan], dict[str, Reply]]] = {
+    "script_html": script_replies,
+    "script_blocks": script_replies,
+    "fetch_json": fetch_replies,
+    "fetch_jsonp": fetch_replies,
+}
+
+
+def open_web(wave: Wave, web_root: Path | None) -> dict[str, Answer]:
+    """Every host of the wave's web and the function that answers for it."""
+    if wave.web is None:
+        raise UsageError(f"wave {wave.wave}", "has no web to serve", fix="name a wave with a web: entry")
+    if wave.web.kind == "folder":
+        return {host: _folder_answer(wave, folder, web_root) for host, folder in wave.web.hosts}
+    return sample_hosts()
+
+
+def _folder_answer(wave: Wave, folder: str, web_root: Path | None) -> Answer:
+    if web_root is None or not (web_root / folder).is_dir():
+        raise UsageError(
+            f"wave {wave.wave}", f"no folder {folder!r} under web root {web_root}", fix="give --web-root DIR"
+        )  # fmt: skip
+    place = web_root / folder
+    return lambda path, _query: folder_reply(place, path)
+
+
+def sample_hosts() -> dict[str, Answer]:
+    """The generated sample: one host per case bank, and the app store."""
+    hosts: dict[str, Answer] = {site.host: partial(_site_reply, site) for site in read_sites()}
+    hosts[apple.HOST] = _apple_reply
+    return hosts
+
+
+@cache
+def site_replies(site: SampleSite) -> dict[str, Reply]:
+    """Path → reply of everything a readable site holds (robots.txt aside); made once per process."""
+    maker = _MAKERS.get(site.kind, static_replies)
+    return maker(site, plan_site(site))
+
+
+def _site_reply(site: SampleSite, path: str, _query: str) -> Reply:
+    if path == "/robots.txt" and site.kind != "dead":
+        return robots_reply(site)
+    if site.kind not in READABLE_KINDS:
+        return closed_reply(site, path)
+    return site_replies(site).get(path) or not_found_reply(site)
+
+
+def _apple_reply(path: str, query: str) -> Reply:
+    return apple.apple_reply(path, query) or Reply(404, f"{HTML}; charset=utf-8", b"")
