@@ -1,8 +1,8 @@
 """The main job: crawl, extract, build and report one wave as four coarse Prefect tasks.
 
-Enters: a wave's id. Leaves: ``data/logs/<wave>/refresh.json``, the manifest with every stage's time and summary,
-written after each stage. A stage that says "run again to go on" (exit code 4) is retried once, HTTP retries are
-Scrapy's; everything else fails at once.
+Enters: a wave's id. Leaves: ``data/logs/<wave>/refresh.json``, the manifest with every stage's time and
+summary, written after each stage. A stage that says "run again to go on" (exit code 4) is retried once, HTTP
+retries are Scrapy's; everything else fails at once.
 """
 
 from __future__ import annotations

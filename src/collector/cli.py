@@ -1,18 +1,19 @@
 """The command line: one command a stage, plus refresh (all stages), status, explain and doctor.
 
-Exit codes: 0 fine · 1 our bug · 2 usage or config · 3 checks failed · 4 incomplete, run again · 5 refused by policy.
+Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), 5 refused.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from collector import stages, views
+from collector.archive.store import Archive
 from collector.doctor import Verdict, run_checks
 from collector.errors import CollectorError, ExitCode
 from collector.paths import Paths
@@ -28,12 +29,16 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), "
     "5 refused by policy.",
 )
-_console = Console(highlight=False, soft_wrap=True)
+_console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
-WaveOption = Annotated[str, typer.Option("--wave", "-w", help="Edition of the survey: a file in config/waves/.")]
+WaveOption = Annotated[
+    str, typer.Option("--wave", "-w", help="Edition of the survey: a file in config/waves/.")
+]
 WebRootOption = Annotated[
     Path | None,
-    typer.Option("--web-root", help="Folder of saved pages, for waves that are served from one.", exists=True),
+    typer.Option(
+        "--web-root", help="Folder of saved pages, for waves that are served from one.", exists=True
+    ),
 ]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Replay what is kept; open no connection.")]
 
@@ -103,8 +108,10 @@ def status(
 
     Example: collector status --wave 2026
     """
-    paths, config, edition = stages.load(wave)
-    views.show_status(_console, read_status(paths, config, edition, bank=bank))
+    paths, _, edition = stages.load(wave)
+    views.show_status(_console, read_status(paths, edition, bank=bank))
+    if paths.archive(wave).exists():
+        views.show_outcomes(_console, Archive(paths.archive(wave), wave).fetches(), bank=bank)
 
 
 @app.command()
@@ -146,3 +153,7 @@ def main() -> None:
     except CollectorError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the command line's own output
         sys.exit(int(error.exit_code))
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from collector.config.load import load_config
 from collector.errors import CollectorError
-from collector.fetch.browser import find_browser
+from collector.fetch.browser import find_chromium
 from collector.report.fonts import find_cjk_font
 
 if TYPE_CHECKING:
@@ -66,8 +67,11 @@ def _check_packages(paths: Paths) -> Check:
         if "==" in row and ";" not in row:  # rows with a marker belong to other Pythons and systems
             name, _, pin = row.partition("==")
             wanted[name.partition("[")[0]] = pin.rstrip(" \\")
-    wrong = [f"{name} {found or 'missing'}, locked {pin}" for name, pin in wanted.items()
-             if (found := _installed(name)) != pin]
+    wrong = [
+        f"{name} {found or 'missing'}, locked {pin}"
+        for name, pin in wanted.items()
+        if (found := _installed(name)) != pin
+    ]
     if wrong:
         return Check("packages", Verdict.FAILED, "; ".join(wrong[:3]), "rm -rf .venv && make setup")
     return Check("packages", Verdict.FINE, f"{len(wanted)} as locked")
@@ -81,22 +85,36 @@ def _installed(name: str) -> str | None:
 
 
 def _check_browser() -> Check:
-    browser = find_browser()
+    browser = find_chromium(os.environ)
     if browser is None:
-        return Check("browser", Verdict.DEGRADED, "no Chromium: JavaScript pages will end as 'empty'",
-                     "as root: apt-get install chromium")
-    answer = subprocess.run([str(browser), "--version"], capture_output=True, text=True, timeout=20, check=False)
+        return Check(
+            "browser",
+            Verdict.DEGRADED,
+            "no Chromium: JavaScript pages will end as 'empty'",
+            "as root: apt-get install chromium",
+        )
+    answer = subprocess.run(
+        [str(browser), "--version"], capture_output=True, text=True, timeout=20, check=False
+    )
     if answer.returncode != 0:
-        return Check("browser", Verdict.DEGRADED, f"{browser} does not start (exit {answer.returncode})",
-                     "as root: apt-get install --reinstall chromium")
+        return Check(
+            "browser",
+            Verdict.DEGRADED,
+            f"{browser} does not start (exit {answer.returncode})",
+            "as root: apt-get install --reinstall chromium",
+        )
     return Check("browser", Verdict.FINE, answer.stdout.strip())
 
 
 def _check_font() -> Check:
     font = find_cjk_font()
     if font is None:
-        return Check("CJK font", Verdict.DEGRADED, "none found: figures will be refused",
-                     "as root: apt-get install fonts-noto-cjk")
+        return Check(
+            "CJK font",
+            Verdict.DEGRADED,
+            "none found: figures will be refused",
+            "as root: apt-get install fonts-noto-cjk",
+        )
     return Check("CJK font", Verdict.FINE, str(font.family))
 
 
@@ -116,5 +134,8 @@ def _check_config(paths: Paths) -> Check:
         config = load_config(paths.home)
     except CollectorError as error:
         return Check("config", Verdict.FAILED, f"{error.subject}: {error.problem}", error.fix)
-    return Check("config", Verdict.FINE, f"{len(config.banks)} banks, {len(config.taxonomy.items)} items, "
-                                         f"{len(config.waves)} waves")
+    return Check(
+        "config",
+        Verdict.FINE,
+        f"{len(config.banks)} banks, {len(config.taxonomy.items)} items, {len(config.waves)} waves",
+    )

@@ -1,7 +1,7 @@
 """Errors that reach a person, and the exit code each of them ends the program with.
 
-Every message says subject, rule or value, and fix. Anything that is not a :class:`CollectorError` is our bug and
-ends with :attr:`ExitCode.BUG`.
+Every message says subject, rule or value, and fix. Anything that is not a :class:`CollectorError` is our bug
+and ends with :attr:`ExitCode.BUG`.
 """
 
 from __future__ import annotations

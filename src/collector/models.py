@@ -6,9 +6,12 @@ Rows that extraction lands are described by their Parquet schemas in :mod:`colle
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from collector.words import BankType, ItemKind, Outcome
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from collector.words import BankType, ItemKind, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Budget:
 class Wave:
     """One edition of the survey, frozen in config/waves/<wave>.yml.
 
-    ``universe`` holds bank ids in order. ``seeds`` gives start pages for this wave where banks.csv knows none.
+    ``universe`` holds bank ids in order. ``seeds`` gives start pages where banks.csv knows none.
     """
 
     wave: str
@@ -168,7 +171,7 @@ class Config:
 class Fetch:
     """One attempt on one URL and its outcome, as the archive's index keeps it.
 
-    ``owner_id`` is the bank (or union) the fetch was made for, None for a chart page or robots.txt of a store.
+    ``owner_id`` is the bank (or union) the fetch was made for, None for a store's chart or robots.txt.
     ``source`` is the spider's name, or ``robots``. ``depth`` is the link distance from a seed (seed = 0).
     ``segment`` and ``offset`` (bytes) place the WARC record of the capture, None when no bytes were kept.
     """

@@ -1,6 +1,6 @@
 """Where things stand on disk. The layout is docs/reference/layout.md; nothing else builds these paths.
 
-``COLLECTOR_HOME`` moves the project folder (config/, spiders/, warehouse/ …), ``COLLECTOR_DATA`` the data folder.
+``COLLECTOR_HOME`` moves the project folder (config/, spiders/, warehouse/ …), ``COLLECTOR_DATA`` the data.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Paths:
 
     @classmethod
     def from_environment(cls) -> Paths:
-        """Project folder = COLLECTOR_HOME or the checkout; data folder = COLLECTOR_DATA or ``<home>/data``."""
+        """Project = COLLECTOR_HOME or the checkout; data = COLLECTOR_DATA or ``<home>/data``."""
         home = Path(os.environ.get("COLLECTOR_HOME") or Path(__file__).resolve().parents[2])
         return cls(home=home, data=Path(os.environ.get("COLLECTOR_DATA") or home / "data"))
 

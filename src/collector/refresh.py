@@ -10,7 +10,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from collector.errors import CollectorError, ExitCode, IncompleteError
+from collector.errors import CollectorError, ExitCode
 from collector.manifest import Manifest, read_manifest
 from collector.stages import load
 
@@ -59,16 +59,16 @@ def run_refresh(
             f"refresh of wave {wave_id}", "the run ended before its end", fix=f"read {logs / 'prefect.log'}"
         )
     if manifest.error is not None:
-        raise StageError(manifest)
+        raise StageError(manifest.error, manifest.exit_code)
     console.print(f"report: {paths.report(wave_id) / 'index.html'}", markup=False)
 
 
-class StageError(IncompleteError):
+class StageError(CollectorError):
     """The error that ended a stage, as the manifest tells it, with that error's exit code."""
 
-    def __init__(self, manifest: Manifest) -> None:
-        Exception.__init__(self, manifest.error)
-        self.exit_code = ExitCode(manifest.exit_code)
+    def __init__(self, text: str, exit_code: int) -> None:
+        Exception.__init__(self, text)
+        self.exit_code = ExitCode(exit_code)
 
 
 def _show_times(manifest: Manifest, console: Console) -> None:

@@ -43,7 +43,7 @@ def crawl(
             )
     with Terminal("crawl") as progress:
         result = crawl_wave(
-            paths, config, wave, banks=banks or None, offline=is_offline, web_root=web_root, progress=progress
+            paths, config, wave, banks=banks or None, offline=is_offline, web_root=web_root, say=progress.line
         )
         progress.line(result.summary)
     return result.summary
@@ -62,7 +62,7 @@ def build(wave_id: str) -> str:
     """Build, test and publish the warehouse that holds the wave."""
     paths, config, wave = load(wave_id)
     with Terminal("build") as progress:
-        result = build_wave(paths, config, wave, progress=progress)
+        result = build_wave(paths, config, wave, say=progress.line)
         progress.line(result.summary)
     return result.summary
 
@@ -71,6 +71,6 @@ def report(wave_id: str) -> str:
     """Write the wave's pages, figures and CSV from the published warehouse."""
     paths, _, wave = load(wave_id)
     with Terminal("report") as progress:
-        result = write_report(paths, wave, progress=progress)
+        result = write_report(paths, wave, say=progress.line)
         progress.line(result.summary)
     return result.summary
