@@ -1,0 +1,1 @@
+"""The warehouse: landed findings and config in, a tested DuckDB file out, and questions put to that file."""

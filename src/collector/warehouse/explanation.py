@@ -1,0 +1,69 @@
+"""The answer to "why this number": the number as published and the banks behind it, with their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where something was read: page, words, time, and the archived record (WARC file and place in bytes)."""
+
+    url: str
+    sentence: str
+    fetched_at: datetime
+    capture_id: str
+    segment: str | None
+    offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a bank's best-placed app stands in one list; ``rank`` is None unless it is listed."""
+
+    store: str
+    chart: str
+    as_of_date: date
+    rank: int | None
+    observed_depth: int | None
+    app_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedAnswer:
+    """One bank's part in the number: its answer (or state in a list), and evidence or reason."""
+
+    bank_id: str
+    short_name_zh: str
+    item_title_zh: str
+    channel_id: str
+    answer: str
+    reason: str | None
+    n_mentions: int
+    is_inherited: bool
+    evidence: Evidence | None
+    placing: Placing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was asked, the number as published (None unless it is a share), and the banks behind it."""
+
+    statistic: str
+    wave: str
+    item_id: str | None
+    segment: str
+    channel_id: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    answers: tuple[ExplainedAnswer, ...]
+
+    def count(self, answer: str) -> int:
+        """Banks with this answer."""
+        return sum(row.answer == answer for row in self.answers)

@@ -1,0 +1,81 @@
+"""Loads landed Parquet and config into schema ``raw`` of a new DuckDB file; the first half of a build.
+
+Enters: the landed runs of one kind and config. Leaves: a DuckDB file that clients from 1.2 on open, with
+``raw`` and with ``meta`` (what it was made of, no timestamps). Refuses Parquet whose columns are not those
+of :mod:`collector.extract.landing`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from collector.errors import IncompleteError
+from collector.extract.landing import TABLES
+from collector.warehouse.raw import make_config_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from collector.models import Config
+    from collector.warehouse.inputs import LandedRun
+
+STORAGE_VERSION = "v1.2.0"
+"""Oldest DuckDB whose clients open the published file."""
+
+
+def load_raw(path: Path, config: Config, runs: tuple[LandedRun, ...], digest: str) -> None:
+    """Make the file at ``path`` (which must not exist) with everything dbt reads.
+
+    Raises IncompleteError naming the wave when a landed file is missing or has other columns than it should;
+    duckdb.IOException when the disk is full.
+    """
+    for run in runs:
+        _check_landed(run)
+    with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
+        connection.execute("create schema raw")
+        for name, schema in TABLES.items():
+            _create(connection, f"raw.{name}", schema.empty_table())
+            _append(connection, name, runs)
+        for name, table in make_config_tables(config, [run.wave for run in runs]).items():
+            _create(connection, f"raw.{name}", table)
+        connection.execute("create schema meta")
+        _create(connection, "meta.build", pa.table({"digest": [digest]}))
+        landed = {"wave": [run.wave.wave for run in runs], "landing_digest": [run.digest for run in runs]}
+        _create(connection, "meta.landed_runs", pa.table(landed, schema=_LANDED_RUNS))
+        connection.execute("checkpoint")
+
+
+_LANDED_RUNS = pa.schema([("wave", pa.string()), ("landing_digest", pa.string())])
+
+
+def _check_landed(run: LandedRun) -> None:
+    for name, schema in TABLES.items():
+        path = run.folder / f"{name}.parquet"
+        found = pq.read_schema(path) if path.exists() else None
+        if found is None or {field.name: field.type for field in found} != {
+            field.name: field.type for field in schema
+        }:
+            raise IncompleteError(
+                f"landing of wave {run.wave.wave}",
+                f"{path} is missing"
+                if found is None
+                else f"{path} has other columns than this version lands",
+                fix=f"collector extract --wave {run.wave.wave}",
+            )
+
+
+def _append(connection: duckdb.DuckDBPyConnection, name: str, runs: Iterable[LandedRun]) -> None:
+    files = [str(run.folder / f"{name}.parquet") for run in runs]
+    if files:
+        connection.execute(f"insert into raw.{name} by name select * from read_parquet(?)", [files])  # noqa: S608 - name is a key of TABLES
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    connection.register("incoming", table)
+    connection.execute(f"create table {name} as select * from incoming")  # noqa: S608 - our own names only
+    connection.unregister("incoming")

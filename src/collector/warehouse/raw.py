@@ -1,0 +1,115 @@
+"""The config side of schema ``raw``: a table per thing that config/ and the closed vocabularies declare.
+
+Enters: validated config and the waves to load. Leaves: tables with fixed column types, rows or none.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from collector.words import SEGMENTS, VISITED, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from collector.models import Config, Wave
+
+SEGMENT_TITLES = {
+    "all": ("全部银行", "All banks"),
+    "small_and_medium": ("中小银行", "Small and medium-sized banks"),
+    "large": ("大型商业银行", "Large commercial banks"),
+    "joint_stock": ("股份制商业银行", "Joint-stock commercial banks"),
+    "city": ("城市商业银行", "City commercial banks"),
+    "rural": ("农村商业银行", "Rural commercial banks"),
+    "private": ("民营银行", "Private banks"),
+    "other": ("其他银行", "Other banks"),
+}
+"""Chinese and English title of each segment in :data:`collector.words.SEGMENTS`."""
+
+_TEXT = pa.string()
+_COUNT = pa.int64()
+_FLAG = pa.bool_()
+
+
+def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Table]:
+    """Tables of ``raw`` by name for these waves; order of rows is the order declared."""
+    return {
+        "banks": _table(
+            _texts("bank_id name_zh short_name_zh name_en bank_type province city website_url union_id"),
+            _fields(
+                config.banks, "bank_id name_zh short_name_zh name_en type province city website_url union_id"
+            ),
+        ),
+        "apps": _table(
+            _texts("app_id owner_id store store_app_code name_zh kind"),
+            _fields(config.apps, "app_id owner_id store store_app_code name_zh kind"),
+        ),
+        "items": _table(
+            _texts("item_kind item_id parent_id title_zh title_en definition")
+            | {"position": _COUNT, "absent_depth": _COUNT, "absent_sources": pa.list_(_TEXT)},
+            _fields(
+                config.taxonomy.items,
+                "kind item_id parent_id title_zh title_en definition position absent_depth absent_sources",
+            ),
+        ),
+        "stores": _table(
+            _texts("store title_zh title_en") | {"is_on": _FLAG, "min_depth": _COUNT},
+            _fields(config.stores, "store title_zh title_en is_on min_depth"),
+        ),
+        "store_charts": _table(
+            _texts("store chart") | {"position": _COUNT},
+            ((store.store, chart, at) for store in config.stores for at, chart in enumerate(store.charts, 1)),
+        ),
+        "waves": _table(
+            _texts("wave title_zh title_en")
+            | {"as_of_date": pa.date32(), "is_sample": _FLAG, "budget_depth": _COUNT},
+            _fields(waves, "wave title_zh title_en as_of_date is_sample budget.depth"),
+        ),
+        "wave_banks": _table(
+            _texts("wave bank_id") | {"position": _COUNT, "has_seed": _FLAG}, _wave_banks(config, waves)
+        ),
+        "wave_stores": _table(
+            _texts("wave store") | {"position": _COUNT},
+            ((wave.wave, store, at) for wave in waves for at, store in enumerate(wave.stores, 1)),
+        ),
+        "segments": _table(
+            _texts("segment bank_type title_zh title_en") | {"position": _COUNT},
+            (
+                (segment, bank_type, *SEGMENT_TITLES[segment], at)
+                for at, (segment, types) in enumerate(SEGMENTS.items(), 1)
+                for bank_type in sorted(types)
+            ),
+        ),
+        "outcomes": _table(
+            {"outcome": _TEXT, "is_visit": _FLAG}, ((outcome, outcome in VISITED) for outcome in Outcome)
+        ),
+    }
+
+
+def _texts(names: str) -> dict[str, pa.DataType]:
+    return dict.fromkeys(names.split(), _TEXT)
+
+
+def _fields(records: Iterable[object], names: str) -> Iterator[tuple[object, ...]]:
+    """The named fields of each record, in that order; ``budget.depth`` reaches into a record of a record."""
+    read = attrgetter(*names.split())
+    return (read(record) for record in records)
+
+
+def _wave_banks(config: Config, waves: Iterable[Wave]) -> Iterator[tuple[str, str, int, bool]]:
+    """Wave × bank of its universe; a seed of the wave or of the bank's site file makes its site known."""
+    seeded_sites = {site.bank_id for site in config.sites if site.seeds}
+    for wave in waves:
+        seeded = seeded_sites | {bank_id for bank_id, _ in wave.seeds}
+        for at, bank_id in enumerate(wave.universe, 1):
+            yield wave.wave, bank_id, at, bank_id in seeded
+
+
+def _table(columns: dict[str, pa.DataType], rows: Iterable[tuple[object, ...]]) -> pa.Table:
+    """An Arrow table of these columns; the values of a row stand in the columns' order."""
+    by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
+    arrays = [pa.array(values, type=kind) for values, kind in zip(by_column, columns.values(), strict=True)]
+    return pa.table(arrays, names=list(columns))

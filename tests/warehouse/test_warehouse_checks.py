@@ -1,0 +1,78 @@
+"""Every check of the warehouse project, run on a broken copy of the tiny warehouse, names the broken rows."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Built
+
+SINGULAR = {
+    "present_has_evidence": "update fct_observation set best_mention_id = 'm6' where best_mention_id = 'm1'",
+    "absent_has_its_visits": "update fct_visit set complete_depth = 0 where bank_id = 'bbb'",
+    "unknown_has_its_reason": "update fct_observation set reason = null where bank_id = 'ccc'",
+    "category_follows_its_scenarios": "update fct_observation set answer = 'absent' "
+    "where bank_id = 'eee' and item_id = 'daily_life'",
+    "observations_are_complete": "delete from fct_observation where bank_id = 'aaa' and item_id = 'gas' or "
+    "(bank_id = 'bbb' and item_id = 'loan' and channel_id = 'any')",
+    "banks_add_up": "update scenario_coverage set n_unknown = n_unknown + 1 where segment = 'city'",
+    "shares_are_ordered": "update channel_coverage set low = 0.9 where segment = 'all'",
+    "ranks_are_within_the_list": "update fct_app_rank set rank = 21 where rank = 20",
+    "app_banks_add_up": "update app_activity set n_listed = 1 where segment = 'city'",
+    "sample_and_real_are_apart": "insert into dim_wave values ('r', '真', 'real', date '2026-11-01', false)",
+    "app_codes_are_unique": "update raw.apps set store_app_code = '901'",
+    "channels_are_known": "update fct_mention set channel_id = 'fax' where mention_id = 'm1'",
+    "urls_are_decided_once": "update fct_fetch set is_final = true where fetch_id = 'f-iii-0'",
+}
+"""Check → statement that breaks the data."""
+
+GENERIC = {
+    "key_fct_visit_*": "insert into fct_visit select * from fct_visit where bank_id = 'aaa'",
+    "filled_fct_visit_*": "update fct_visit set n_urls = null where bank_id = 'aaa'",
+    "found_in_fct_visit_*": "update fct_visit set bank_id = 'nobody' where bank_id = 'aaa'",
+    "found_in_fct_observation_*": "update fct_observation set best_mention_id = 'm0' where n_mentions > 0",
+    "found_in_fct_fetch_*": "update raw.outcomes set outcome = 'fine' where outcome = 'ok'",
+    "found_in_dim_bank_*": "update dim_bank set bank_type = 'union' where bank_id = 'aaa'",
+    "accepted_values_fct_observatio*": "update fct_observation set answer = 'maybe' where bank_id = 'aaa'",
+}
+
+
+@pytest.fixture(scope="module")
+def copied(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy that may be written, under the name that the compiled SQL uses."""
+    path = tmp_path_factory.mktemp("copied") / "sample_building.duckdb"
+    shutil.copyfile(built.result.path, path)
+    with duckdb.connect(str(path)) as connection:
+        for staged in ("apps", "outcomes", "segments"):
+            connection.execute(f"create view stg_config__{staged} as select * from raw.{staged}")
+        yield connection
+
+
+def find_checks(compiled: Path, pattern: str) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(compiled.rglob(f"{pattern}.sql"))]
+
+
+def test_every_check_of_the_project_is_broken_here(built: Built) -> None:
+    assert {path.stem for path in (built.compiled / "tests").glob("*.sql")} == set(SINGULAR)
+
+
+@pytest.mark.parametrize(("check", "breakage"), [*SINGULAR.items(), *GENERIC.items()])
+def test_broken_data_fail_their_check(
+    built: Built, copied: duckdb.DuckDBPyConnection, check: str, breakage: str
+) -> None:
+    checks = find_checks(built.compiled, check)
+    assert checks, f"no compiled check {check}"
+    assert [copied.execute(sql).fetchall() for sql in checks] == [[] for _ in checks]
+    copied.execute("begin")
+    try:
+        copied.execute(breakage)
+        assert any(copied.execute(sql).fetchall() for sql in checks)
+    finally:
+        copied.execute("rollback")

@@ -1,0 +1,35 @@
+"""docs/reference/warehouse.md says what the file holds, and its examples run."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tiny_wave import HOME
+
+if TYPE_CHECKING:
+    import duckdb
+
+PAGE = (HOME / "docs" / "reference" / "warehouse.md").read_text(encoding="utf-8")
+
+
+def test_the_page_lists_every_table(warehouse: duckdb.DuckDBPyConnection) -> None:
+    tables = warehouse.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
+    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, flags=re.MULTILINE)) == {name for (name,) in tables}
+
+
+def test_the_sql_of_the_page_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
+    examples = re.findall(r"```sql\n(.*?)```", PAGE, flags=re.DOTALL)
+    examples += re.findall(r'duckdb -readonly \S+ "(.*?)"\n```', PAGE, flags=re.DOTALL)
+    examples += re.findall(r"`(from duckdb_columns.*?)`", PAGE)
+    examples += re.findall(r'warehouse\.sql\("(.*?)"\)', PAGE)
+    assert len(examples) == 4
+    for example in examples:
+        assert warehouse.execute(example).description
+
+
+def test_the_first_example_orders_the_categories_by_share(warehouse: duckdb.DuckDBPyConnection) -> None:
+    example = re.search(r'duckdb -readonly \S+ "(.*?)"\n```', PAGE, flags=re.DOTALL)
+    assert example is not None
+    rows = warehouse.execute(example.group(1).replace("'sample'", "'tiny'")).fetchall()
+    assert [row[0] for row in rows] == ["daily_life", "culture_entertainment", "healthcare"]

@@ -1,0 +1,27 @@
+{# Generic test: the columns together are unique and none of them is null. #}
+{% test key(model, columns) %}
+select
+    {{ columns | join(', ') }},
+    count(*) as n_rows
+from {{ model }}
+group by all
+having
+    count(*) > 1
+    {% for column in columns %} or {{ column }} is null {% endfor %}
+{% endtest %}
+
+{# Generic test: none of the columns is ever null. #}
+{% test filled(model, columns) %}
+select {{ columns | join(', ') }}
+from {{ model }}
+where {% for column in columns %} {{ column }} is null {{ 'or' if not loop.last }} {% endfor %}
+{% endtest %}
+
+{# Generic test: the columns, where all of them are given, stand together in a row of another table. #}
+{% test found_in(model, columns, to, to_columns) %}
+select distinct {{ columns | join(', ') }}
+from {{ model }}
+where
+    {% for column in columns %}{{ column }} is not null and {% endfor %}
+    ({{ columns | join(', ') }}) not in (select ({{ to_columns | join(', ') }}) from {{ to }})
+{% endtest %}

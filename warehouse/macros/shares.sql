@@ -1,0 +1,26 @@
+{# Part of a whole as decimal(9,6); null when the whole is empty. #}
+{% macro share(part, whole) -%}
+    cast(({{ part }}) / nullif({{ whole }}, 0) as decimal(9, 6))
+{%- endmacro %}
+
+{#
+  Wilson score interval of k out of n at 95 % (Wilson 1927, J. Am. Stat. Assoc. 22:209), z = 1.959963984540054:
+  (k + z²/2 ± z·sqrt(k·(n - k)/n + z²/4)) / (n + z²). Null when n is 0.
+#}
+{% macro wilson_low(part, whole) -%}
+    case when {{ whole }} > 0 then cast(greatest(0, {{ wilson_bound(part, whole, '-') }}) as decimal(9, 6)) end
+{%- endmacro %}
+
+{% macro wilson_high(part, whole) -%}
+    case when {{ whole }} > 0 then cast(least(1, {{ wilson_bound(part, whole, '+') }}) as decimal(9, 6)) end
+{%- endmacro %}
+
+{% macro wilson_bound(part, whole, sign) -%}
+    {%- set z = 1.959963984540054 -%}
+    {%- set k = '(' ~ part ~ ')' -%}
+    {%- set n = '(' ~ whole ~ ')' -%}
+    (
+        {{ k }} + {{ z * z / 2 }}::double
+        {{ sign }} {{ z }}::double * sqrt({{ k }} * ({{ n }} - {{ k }}) / {{ n }} + {{ z * z / 4 }}::double)
+    ) / ({{ n }} + {{ z * z }}::double)
+{%- endmacro %}

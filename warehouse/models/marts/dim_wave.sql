@@ -1,0 +1,16 @@
+with waves as (
+    select * from {{ ref('stg_config__waves') }}
+),
+
+final as (
+    select
+        wave,
+        title_zh,
+        title_en,
+        as_of_date,
+        is_sample
+    from waves
+    order by wave
+)
+
+select * from final

@@ -1,0 +1,43 @@
+with leaves as (
+    select * from {{ ref('int_answers_decided') }}
+),
+
+categories as (
+    select * from {{ ref('int_categories_decided') }}
+),
+
+final as (
+    select
+        wave,
+        bank_id,
+        item_kind,
+        item_id,
+        channel_id,
+        answer,
+        reason,
+        n_mentions,
+        best_mention_id,
+        is_inherited
+    from leaves
+    union all
+    select
+        wave,
+        bank_id,
+        item_kind,
+        item_id,
+        channel_id,
+        answer,
+        reason,
+        n_mentions,
+        best_mention_id,
+        is_inherited
+    from categories
+    order by
+        wave,
+        bank_id,
+        item_kind,
+        item_id,
+        channel_id
+)
+
+select * from final

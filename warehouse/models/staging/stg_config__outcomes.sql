@@ -1,0 +1,12 @@
+with source as (
+    select * from {{ source('config', 'outcomes') }}
+),
+
+final as (
+    select
+        outcome,
+        is_visit
+    from source
+)
+
+select * from final

@@ -1,0 +1,13 @@
+with source as (
+    select * from {{ source('config', 'store_charts') }}
+),
+
+final as (
+    select
+        store,
+        chart,
+        position
+    from source
+)
+
+select * from final
