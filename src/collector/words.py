@@ -38,6 +38,10 @@ VISITED = frozenset({Outcome.OK, Outcome.NOT_MODIFIED, Outcome.TRUNCATED})
 """Only these count as visits."""
 
 
+UNREACHED = frozenset({Outcome.TIMEOUT, Outcome.CONNECT_FAILED, Outcome.DNS_FAILED, Outcome.TLS_FAILED})
+"""Outcomes that brought no answer of the host at all."""
+
+
 class BankType(StrEnum):
     """Kinds of institution; ``union`` is a provincial rural-credit union, never counted as a bank."""
 

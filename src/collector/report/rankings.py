@@ -126,4 +126,4 @@ def _state(row: RankRow) -> str:
         return f"第 {row.best_rank} 名"
     if row.state == "not_listed":
         return f"前 {count(row.observed_depth)} 名之外"
-    return "未知（没有已知 APP，或榜单未读到）"
+    return "未知（没有已知 APP、APP 编号未知，或榜单未读到）"

@@ -82,11 +82,21 @@ def _is_main_app(app: ChartApp) -> bool:
 
 def _app_page(app: ChartApp) -> str:
     url = f"https://{HOST}/cn/app/id{app.store_app_code}"
-    return render("app.html.j2", app=app, url=url, data=raw(as_json(_page_data(app, url))))
+    return render(
+        "app.html.j2",
+        app=app,
+        url=url,
+        description=app_description(app),
+        seller=_seller(app),
+        data=raw(as_json(_page_data(app, url))),
+    )
+
+
+def _seller(app: ChartApp) -> str:
+    return {site.bank_id: site.name_zh for site in read_sites()}.get(app.owner_id, app.app_name)
 
 
 def _page_data(app: ChartApp, url: str) -> dict[str, object]:
-    seller = {site.bank_id: site.name_zh for site in read_sites()}.get(app.owner_id, app.app_name)
     badges: list[dict[str, object]] = [
         {"$kind": "Badge", "type": "rating", "key": "rating",
          "content": {"rating": 4.5, "ratingFormatted": "4.5", "ratingCount": 1000}},
@@ -112,7 +122,7 @@ def _page_data(app: ChartApp, url: str) -> dict[str, object]:
              "secondarySubtitle": "2018-10-20T00:00:00.000Z"},
         ]),
         "information": _shelf("annotation", [
-            {"$kind": "Annotation", "title": "供应商", "summary": seller, "items": []},
+            {"$kind": "Annotation", "title": "供应商", "summary": _seller(app), "items": []},
             {"$kind": "Annotation", "title": "类别", "summary": "财务", "items": []},
         ]),
     }  # fmt: skip

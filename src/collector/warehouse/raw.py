@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from collector.words import SEGMENTS, VISITED, Outcome
+from collector.words import SEGMENTS, UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,7 +84,8 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
             ),
         ),
         "outcomes": _table(
-            {"outcome": _TEXT, "is_visit": _FLAG}, ((outcome, outcome in VISITED) for outcome in Outcome)
+            {"outcome": _TEXT, "is_visit": _FLAG, "is_answer": _FLAG},
+            ((outcome, outcome in VISITED, outcome not in UNREACHED) for outcome in Outcome),
         ),
     }
 

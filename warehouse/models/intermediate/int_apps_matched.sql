@@ -24,7 +24,9 @@ final as (
         apps.store_app_code,
         apps.name_zh,
         apps.owner_id <> banks.bank_id as is_inherited,
-        pages_read.wave is not null as is_page_read
+        pages_read.wave is not null as is_page_read,
+        -- lists name apps by number; an app known by its bundle id alone cannot be looked for in one
+        not starts_with(apps.store_app_code, 'bundle:') as is_listable
     from banks
     inner join {{ ref('stg_config__apps') }} as apps
         on

@@ -1,5 +1,6 @@
 -- One row per wave, source, owner and URL (without its scheme): the attempt that decides it.
--- A visit decides over a failure; among equals a rendered capture over a plain one, then the last attempt.
+-- A visit decides over a failure and what a host answered over no answer (https refused, http walled);
+-- among equals a rendered capture over a plain one, then the last attempt.
 with attempts as (
     select * from {{ ref('stg_landing__fetches') }}
 ),
@@ -18,6 +19,7 @@ ranked as (
             partition by wave, source, owner_id, url_key
             order by
                 is_visit desc,
+                is_answer desc,
                 is_rendered desc,
                 fetched_at desc,
                 attempt desc,

@@ -7,11 +7,16 @@ bank_apps as (
 ),
 
 known as (
-    select distinct
+    select
+        wave,
+        bank_id,
+        store,
+        bool_and(is_listable) as is_listable
+    from bank_apps
+    group by
         wave,
         bank_id,
         store
-    from bank_apps
 ),
 
 ranked as (
@@ -46,8 +51,8 @@ final as (
         banks.bank_id,
         case
             when best.rank is not null then 'listed'
-            when lists.observed_depth is null or known.bank_id is null then 'unknown'
-            else 'not_listed'
+            when lists.observed_depth is not null and known.is_listable then 'not_listed'
+            else 'unknown'
         end as state,
         best.rank as best_rank,
         lists.observed_depth,

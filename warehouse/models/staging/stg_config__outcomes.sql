@@ -5,7 +5,8 @@ with source as (
 final as (
     select
         outcome,
-        is_visit
+        is_visit,
+        is_answer
     from source
 )
 

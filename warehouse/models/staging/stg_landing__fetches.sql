@@ -18,6 +18,7 @@ final as (
         regexp_replace(source.url, '^https?://', '') as url_key,
         source.outcome,
         outcomes.is_visit,
+        outcomes.is_answer,
         source.fetched_at,
         source.http_status,
         source.content_type,
