@@ -1,0 +1,223 @@
+"""What all spiders do: walk visits, one request at a time each, and hand every answer to the archive.
+
+Enters: ``-a wave=ID`` and, per spider, more. Leaves: rows in the archive and one JSON line per finished visit
+on standard output. Refuses to ask the network in an offline run (``-a offline=1``).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+
+from collector.archive.store import Archive
+from collector.config.load import load_config
+from collector.config.lookup import find_wave
+from collector.errors import CollectorError
+from collector.fetch.links import Link, find_links
+from collector.fetch.text import decode, is_html
+from collector.paths import Paths
+from collector.words import Outcome
+from spiders.clock import clock_of
+from spiders.keeper import Keeper
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from collector.fetch.visit import Ask
+    from collector.models import Config, Wave
+
+logger = logging.getLogger(__name__)
+
+WATCH_VARIABLE = "COLLECTOR_STOP_WITH_PARENT"
+"""Set by a program that keeps the spider's standard input open: the spider ends when that closes."""
+
+
+class Visit(Protocol):
+    """A sequence of asks on behalf of one owner; see collector.fetch.visit and collector.fetch.stores."""
+
+    source: str
+    owner_id: Any
+    plan: str
+    domains: frozenset[str]
+    is_reached: bool
+
+    def next_ask(self) -> Ask | None:
+        """What to ask now."""
+
+    def is_probe(self, ask: Ask) -> bool:
+        """True where a failure is not worth a retry."""
+
+    def took(self, ask: Ask, outcome: Outcome, final_url: str, links: Iterable[Link] = ()) -> None:
+        """How it ended."""
+
+    def left_over(self) -> tuple[list[Ask], str]:
+        """What the budget had no room for, and why."""
+
+
+class VisitSpider(Spider):
+    """Base of all spiders: subclasses say which visits to make."""
+
+    keeper: Keeper
+
+    def __init__(self, *, config: Config, wave: Wave, keeper: Keeper, can_render: bool, **more: str) -> None:
+        super().__init__()
+        self.config = config
+        self.wave = wave
+        self.keeper = keeper
+        self.can_render = can_render
+        self.more = more
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *_: Any, **arguments: str) -> Self:
+        """Load config, open the archive, and set what depends on the wave."""
+        paths = Paths.from_environment()
+        config = load_config(paths.home)
+        wave = find_wave(config, arguments.pop("wave", ""))
+        is_offline = bool(arguments.pop("offline", ""))
+        archive = Archive(paths.archive(wave.wave), wave.wave)
+        keeper = Keeper(archive, clock_of(wave), is_offline=is_offline)
+        can_render = is_offline or crawler.settings.get("CHROMIUM") is not None
+        spider = cls(config=config, wave=wave, keeper=keeper, can_render=can_render, **arguments)
+        limit = wave.budget.timeout_seconds
+        for name, value in {
+            "DOWNLOAD_DELAY": spider.delay_seconds(),
+            "DOWNLOAD_TIMEOUT": limit,
+            "DNS_TIMEOUT": limit,
+            "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": limit * 1000,
+            "HTTPCACHE_IGNORE_MISSING": is_offline,
+        }.items():
+            crawler.settings.set(name, value, priority="spider")
+        spider._set_crawler(crawler)
+        return spider
+
+    @abstractmethod
+    def visits(self) -> Iterable[Visit]:
+        """The visits to make, all at the same time."""
+
+    def delay_seconds(self) -> float:
+        """Seconds between two requests to a host."""
+        return self.wave.budget.delay_seconds
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The first request of every visit."""
+        _stop_with_parent()
+        # what fails there is a row of the archive; its tracebacks would fill the log
+        for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy-playwright"):
+            logging.getLogger(noisy).setLevel(logging.CRITICAL)
+        for visit in self.visits():
+            for request in self.go_on(visit):
+                yield request
+
+    def go_on(self, visit: Visit) -> Iterator[Request]:
+        """The next request of a visit (what is known without bytes needs none), or its end."""
+        while (ask := visit.next_ask()) is not None:
+            known = self.keeper.known(ask)
+            if known is not None and known.segment is None:
+                visit.took(ask, known.outcome, known.final_url)
+            elif known is not None or not self.keeper.is_offline:
+                yield self._request(ask, visit)
+                return
+        self._finish(visit)
+
+    def parse(self, response: Response, visit: Visit) -> Iterator[Request]:
+        """Hand outcome and links to the visit and go on; a bug of ours costs this page, not the visit."""
+        ask = response.meta["ask"]
+        self._stop_on_failure()
+        try:
+            visit.took(ask, response.meta["outcome"], response.url, self.find_links(response))
+        except Exception as error:
+            logger.exception("crashed on %s", ask.url)
+            self.keeper.keep_crash(ask, error)
+            visit.took(ask, Outcome.CRASHED, ask.url)
+        yield from self.go_on(visit)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """The attempt ended without a response; what the middlewares did not record is recorded here."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
+        exception = failure.value or RuntimeError("failure without an exception")
+        visit: Visit = request.cb_kwargs["visit"]
+        ask = request.meta["ask"]
+        if isinstance(exception, CollectorError):
+            self.keeper.failure = self.keeper.failure or exception
+        self._stop_on_failure()
+        outcome = request.meta.get("outcome") or self.keeper.keep_failure(request, exception)
+        if outcome is not None:
+            visit.took(ask, outcome, ask.url)
+        yield from self.go_on(visit)
+
+    def find_links(self, response: Response) -> list[Link]:
+        """Links of a page; documents have none."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        if not is_html(response.body, content_type):
+            return []
+        return find_links(decode(response.body, content_type), response.url)
+
+    def _request(self, ask: Ask, visit: Visit) -> Request:
+        meta: dict[str, Any] = {"ask": ask, "domains": visit.domains, "dont_retry": visit.is_probe(ask)}
+        if ask.is_rendered and self.settings.get("CHROMIUM"):
+            from spiders.browser import rendering_meta  # noqa: PLC0415  only crawls with a browser load it
+
+            meta |= rendering_meta()
+        return Request(
+            ask.url,
+            callback=self.parse,
+            errback=self.failed,
+            meta=meta,
+            cb_kwargs={"visit": visit},
+            dont_filter=True,
+        )
+
+    def _finish(self, visit: Visit) -> None:
+        asks, why = visit.left_over()
+        try:
+            self.keeper.keep_left_over(asks, why)
+            self.keeper.keep_finish(visit.source, visit.owner_id, visit.plan, is_reached=visit.is_reached)
+        except CollectorError:
+            self._stop_on_failure()
+            raise
+        _say(
+            {"finished": visit.owner_id or visit.source, "is_reached": visit.is_reached, "n_left": len(asks)}
+        )
+
+    def _stop_on_failure(self) -> None:
+        if self.keeper.failure:
+            error = self.keeper.failure
+            _say(
+                {
+                    "failed": error.subject,
+                    "problem": error.problem,
+                    "fix": error.fix,
+                    "exit_code": error.exit_code,
+                }
+            )
+            raise CloseSpider(str(error))
+
+
+def _say(fact: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _stop_with_parent() -> None:
+    """End this process in good order when the program that started it is gone."""
+    if not os.environ.get(WATCH_VARIABLE):
+        return
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,173 @@
+"""Between spider and archive: what need not be asked again, and the row that every attempt becomes.
+
+Enters: requests with the ask they stand for, responses, exceptions. Leaves: replayed responses and rows.
+Refuses to write in an offline run, and to write on once the archive has proved damaged or full (``failure``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from collector.archive.records import Draft, Headers
+from collector.archive.writer import ArchiveWriter
+from collector.errors import CollectorError
+from collector.fetch.outcomes import TRANSIENT, classify_exception, classify_response
+from collector.fetch.urls import is_within
+from collector.fetch.visit import Ask
+from collector.words import VISITED, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from collector.archive.store import Archive
+    from collector.models import Fetch
+
+ROBOTS_SOURCE = "robots"
+_RENDERED_TYPE = "text/html; charset=utf-8"
+
+
+class Keeper:
+    """Holds the archive of one spider process, its writer and the clock that dates the fetches."""
+
+    def __init__(self, archive: Archive, clock: Callable[[], datetime], *, is_offline: bool) -> None:
+        self.failure: CollectorError | None = None
+        self.is_offline = is_offline
+        self._archive = archive
+        self._clock = clock
+        self._writer = ArchiveWriter(archive, clock())
+
+    def known(self, ask: Ask) -> Fetch | None:
+        """The last attempt on ``ask`` where it need not be made again; offline, whatever was last.
+
+        An https attempt that failed is not repeated where the same page over http is settled.
+        """
+        last = self._last(ask)
+        if last is None or self.is_offline or last.outcome not in TRANSIENT:
+            return last
+        if ask.url.startswith("https:"):
+            twin = self._last(replace(ask, url="http" + ask.url.removeprefix("https")))
+            return last if twin and twin.outcome not in TRANSIENT else None
+        return None
+
+    def replay(self, request: Request) -> Response | None:
+        """The kept response to ``request``; its outcome is put into the request's meta."""
+        known = self.known(_ask_of(request))
+        if known is None or known.segment is None:
+            return None
+        try:
+            capture = self._archive.read(known)
+        except CollectorError as error:
+            self.failure = error
+            raise
+        request.meta["outcome"] = known.outcome
+        headers: dict[str, list[str]] = {}
+        for name, value in capture.headers:
+            headers.setdefault(name, []).append(value)
+        status = known.http_status or 200
+        return Response(known.final_url, status=status, headers=headers, body=capture.body, request=request)
+
+    def keep_response(self, request: Request, response: Response) -> None:
+        """Classify ``response`` and append it."""
+        ask, headers, body = _ask_of(request), header_pairs(response), response.body
+        content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
+        if ask.is_rendered and isinstance(response, TextResponse):
+            content_type, body = _RENDERED_TYPE, response.text.encode(errors="replace")
+            headers = (("Content-Type", content_type),)
+        outcome, detail = classify_response(response.status, headers, body, ask.url, response.url)
+        domains = request.meta.get("domains")
+        if outcome in VISITED and domains and not is_within(response.url, domains):
+            outcome, detail = Outcome.WRONG_SITE, f"led to {response.url}"
+        draft = replace(
+            self._draft(request, outcome, detail),
+            final_url=response.url,
+            http_status=response.status,
+            content_type=content_type,
+        )
+        self._keep(draft, headers, body)
+        request.meta["outcome"] = outcome
+
+    def keep_failure(self, request: Request, exception: BaseException) -> Outcome | None:
+        """Classify ``exception`` and append it; None where nothing was attempted (offline, archive full)."""
+        if self.is_offline or isinstance(exception, CollectorError):
+            return None
+        outcome, detail = classify_exception(exception)
+        self._keep(self._draft(request, outcome, detail))
+        request.meta["outcome"] = outcome
+        return outcome
+
+    def keep_crash(self, ask: Ask, exception: BaseException) -> None:
+        """Append that our own code failed on what came for ``ask``."""
+        _, detail = classify_exception(exception)
+        if not self.is_offline:
+            self._keep(self._draft(Request(ask.url, meta={"ask": ask}), Outcome.CRASHED, detail))
+
+    def keep_left_over(self, asks: Iterable[Ask], why: str) -> None:
+        """Append asks that the budget had no room for, all at once; those that have a row already keep it."""
+        if self.is_offline:
+            return
+        requests = [Request(ask.url, meta={"ask": ask}) for ask in asks if self._last(ask) is None]
+        drafts = [self._draft(request, Outcome.OVER_BUDGET, why) for request in requests]
+        self._guarded(lambda: self._writer.keep_rows(drafts))
+
+    def keep_finish(self, source: str, owner_id: str | None, plan: str, *, is_reached: bool) -> None:
+        """Append the mark that a visit came to its end."""
+        if not self.is_offline:
+            at = self._clock()
+            self._guarded(lambda: self._writer.finish(source, owner_id, plan, at, is_reached=is_reached))
+
+    def close(self) -> None:
+        """Close segment and index."""
+        self._writer.close()
+        self._archive.close()
+
+    def _last(self, ask: Ask) -> Fetch | None:
+        return self._archive.last(ask.source, ask.owner_id, ask.url, is_rendered=ask.is_rendered)
+
+    def _keep(self, draft: Draft, headers: Headers = (), body: bytes | None = None) -> None:
+        self._guarded(lambda: self._writer.keep(draft, headers, body))
+
+    def _guarded(self, write: Callable[[], object]) -> None:
+        if self.failure:
+            raise self.failure
+        try:
+            write()
+        except CollectorError as error:
+            self.failure = error
+            raise
+
+    def _draft(self, request: Request, outcome: Outcome, detail: str | None) -> Draft:
+        ask = _ask_of(request)
+        return Draft(
+            source=ask.source,
+            owner_id=ask.owner_id,
+            url=ask.url,
+            final_url=request.url,
+            outcome=outcome,
+            fetched_at=self._clock(),
+            depth=ask.depth,
+            is_rendered=ask.is_rendered,
+            parent_url=ask.parent_url,
+            anchor_text=ask.anchor_text,
+            elapsed_ms=round(1000 * request.meta.get("download_latency", 0)),
+            detail=detail,
+        )
+
+
+def header_pairs(response: Response) -> Headers:
+    """Headers of ``response`` as text, in order; bytes that are no UTF-8 are read as Latin-1."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+
+
+def _ask_of(request: Request) -> Ask:
+    """The ask a request stands for; Scrapy's own requests for robots.txt have none."""
+    ask = request.meta.get("ask")
+    return ask if isinstance(ask, Ask) else Ask(ROBOTS_SOURCE, None, request.url, depth=0)

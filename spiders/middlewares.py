@@ -1,0 +1,118 @@
+"""Downloader middlewares that make every attempt end in exactly one row of the archive.
+
+Enters: what Scrapy's own middlewares pass on. Leaves: the same, with redirects followed only inside the
+bank's domains and retries only for outcomes that may pass. Their order is explained in settings.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+
+from collector.fetch.outcomes import RETRIED
+from collector.fetch.redirects import redirect_target
+from collector.fetch.urls import domains_of, is_within, unsafe_reason
+from spiders.keeper import Keeper, header_pairs
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+MAX_HOPS = 6
+_OF_ONE_HOP = ("download_slot", "download_latency", "proxy", "_scheme_proxy", "_auth_proxy")
+
+
+class Cookies(CookiesMiddleware):
+    """Scrapy's own, at a place inside the redirects: some sites redirect until their cookie comes back."""
+
+
+class Decompress(HttpCompressionMiddleware):
+    """Scrapy's own, at a place inside the cache: bodies are kept as text, not as they were packed."""
+
+
+class HttpRobots(RobotsTxtMiddleware):
+    """Scrapy's own, for one scheme: it keeps one file per host, so a failed https one would open http."""
+
+    scheme = "http"
+
+    async def process_request(self, request: Request, spider: Spider | None = None) -> None:
+        """IgnoreRequest where the robots.txt of this scheme and host disallows the URL."""
+        if request.url.startswith(f"{self.scheme}:"):
+            await super().process_request(request)
+
+
+class HttpsRobots(HttpRobots):
+    """The same for https."""
+
+    scheme = "https"
+
+
+class FollowRedirects:
+    """Follows Location, meta refresh and script-only redirects within the bank's domains.
+
+    What leaves them, or never ends, is handed on as it is and recorded under the URL first asked for.
+    """
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The next hop, or the response."""
+        if "cached" in response.flags or request.meta.get("playwright"):
+            return response
+        target = redirect_target(response.status, header_pairs(response), response.body, response.url)
+        domains = request.meta.get("domains") or domains_of((request.url,))
+        n_hops = request.meta.get("n_hops", 0)
+        if target is None or n_hops >= MAX_HOPS or unsafe_reason(target) or not is_within(target, domains):
+            return response
+        meta = {key: value for key, value in request.meta.items() if key not in _OF_ONE_HOP}
+        return request.replace(url=target, meta=meta | {"n_hops": n_hops + 1}, dont_filter=True)
+
+
+class RecordFailures:
+    """Keeps attempts that ended in an exception; it stands inside the retries and so sees each."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RecordFailures:
+        """Scrapy's way to make one."""
+        return cls(crawler)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Record, and let others decide what to do about it."""
+        keeper = cast("Keeper", cast("Any", self._crawler.spider).keeper)
+        keeper.keep_failure(request, exception)
+
+
+class RetryTransient(RetryMiddleware):
+    """Retries by outcome instead of by status or exception; robots.txt and https probes are asked once."""
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """The request again, or the response."""
+        if "cached" in response.flags or not _is_retried(request):
+            return response
+        return self._again(request) or response
+
+    def process_exception(
+        self, request: Request, exception: Exception, spider: Spider | None = None
+    ) -> Request | None:
+        """The request again, or None: the exception goes on."""
+        return self._again(request) if _is_retried(request) else None
+
+    def _again(self, request: Request) -> Request | None:
+        again = self._retry(request, str(request.meta["outcome"]))
+        if again is not None:
+            del again.meta["outcome"]
+        return again
+
+
+def _is_retried(request: Request) -> bool:
+    if request.meta.get("dont_retry") or "ask" not in request.meta:
+        return False
+    return request.meta.get("outcome") in RETRIED

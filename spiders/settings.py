@@ -1,0 +1,75 @@
+"""Scrapy's settings. What depends on the wave (pace, time limits) is set by the spider when it starts.
+
+Order of the downloader middlewares matters: redirects, cookies and decompression stand inside the cache, so
+that the archive keeps one row per attempt with the page that came in the end; the recorder stands inside the
+retries, so that every attempt is recorded.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from typing import Any
+
+from collector.fetch.browser import find_chromium, launch_options
+
+BOT_NAME = "collector"
+SPIDER_MODULES = ["spiders.bank_site", "spiders.stores"]
+# the one place where the crawler says who it is
+USER_AGENT = f"collector/{version('collector')} (annual survey of bank websites; obeys robots.txt)"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "collector"
+
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY_JITTER = 0.0
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+HTTPERROR_ALLOW_ALL = True
+URLLENGTH_LIMIT = 0
+METAREFRESH_ENABLED = False
+REDIRECT_ENABLED = False
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+
+HTTPCACHE_ENABLED = True
+HTTPCACHE_STORAGE = "collector.archive.cache.WarcCacheStorage"
+
+_BASE = "scrapy.downloadermiddlewares"
+DOWNLOADER_MIDDLEWARES = {
+    f"{_BASE}.offsite.OffsiteMiddleware": None,
+    f"{_BASE}.robotstxt.RobotsTxtMiddleware": None,
+    f"{_BASE}.retry.RetryMiddleware": None,
+    f"{_BASE}.cookies.CookiesMiddleware": None,
+    f"{_BASE}.httpcompression.HttpCompressionMiddleware": None,
+    "spiders.middlewares.HttpRobots": 100,
+    "spiders.middlewares.HttpsRobots": 101,
+    "spiders.middlewares.RetryTransient": 550,
+    "spiders.middlewares.RecordFailures": 560,
+    # 900: scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware
+    "spiders.middlewares.FollowRedirects": 950,
+    "spiders.middlewares.Cookies": 960,
+    "spiders.middlewares.Decompress": 970,
+}
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 60.0
+
+CHROMIUM = find_chromium(os.environ)
+"""The browser for pages that need one, None where none is installed."""
+
+PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {}
+if CHROMIUM:
+    _RENDERING = "spiders.browser.RenderingHandler"
+    DOWNLOAD_HANDLERS = {"http": _RENDERING, "https": _RENDERING}
+    PLAYWRIGHT_LAUNCH_OPTIONS = launch_options(CHROMIUM, os.environ, is_root=os.geteuid() == 0)
+    PLAYWRIGHT_BROWSER_PROVIDER = "spiders.browser.BrowserOnDemand"
+    PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2
+    PLAYWRIGHT_ABORT_REQUEST = "spiders.browser.is_unwanted"

@@ -1,0 +1,1 @@
+"""One spider per app store; a store is declared in config/stores/ and switched on or off there."""

@@ -1,0 +1,185 @@
+"""Fetch a wave: start the spiders as processes, wait, and say how it went.
+
+Enters: config and wave. Leaves: the wave's archive with what was still missing from it. Refuses to run twice
+at the same time on one wave, and to call a live wave fetched when no bank could be reached. The spiders do
+all the asking; here is only which of them have to run, and with which proxy.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections import Counter
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from collector.archive.store import Archive
+from collector.errors import IncompleteError
+from collector.fetch.browser import find_chromium
+from collector.fetch.outcomes import UNREACHED
+from collector.fetch.plan import plan_sites, plan_stores
+from collector.fetch.spider_runs import SpiderRun, run_spiders
+from collector.words import VISITED, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from collector.models import Config, Fetch, Wave
+    from collector.paths import Paths
+
+MAX_BATCHES = 2
+_FEW_BANKS = 5  # a process costs two seconds; fewer banks than these are not worth a second one
+_LOCK = "crawl.lock"
+_PROXY_NAMES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy")
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """What the archive holds after a crawl: rows, distinct visited pages, and rows by outcome."""
+
+    wave: str
+    n_banks: int
+    n_banks_asked: int
+    n_fetches: int
+    n_visited: int
+    outcomes: tuple[tuple[Outcome, int], ...]
+    digest: str
+
+    @property
+    def summary(self) -> str:
+        """One line for people."""
+        told = ", ".join(f"{outcome.value} {n}" for outcome, n in self.outcomes)
+        return (
+            f"wave {self.wave}: {self.n_banks_asked} of {self.n_banks} banks asked, "
+            f"{self.n_fetches} fetches, {self.n_visited} pages visited ({told})"
+        )
+
+
+def crawl_wave(
+    paths: Paths,
+    config: Config,
+    wave: Wave,
+    *,
+    banks: tuple[str, ...] | None,
+    offline: bool,
+    web_root: Path | None,
+    say: Callable[[str], None],
+) -> CrawlResult:
+    """Fetch what is missing of ``wave``; banks that are named are gone through again, failures asked anew.
+
+    Offline nothing is asked and nothing written: what is kept is replayed, to see that it can be.
+    IncompleteError (exit 4) where a spider ended early or no bank of a live wave could be reached;
+    ArchiveError (exit 3) where a segment is damaged.
+    """
+    folder = paths.archive(wave.wave)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _only_crawl(folder, wave):
+        if offline:
+            _check_kept(paths, wave)
+        runs, n_asked = _missing(paths, config, wave, banks, is_offline=offline)
+        if runs:
+            with _served(wave, web_root, is_offline=offline) as proxy:
+                run_spiders(runs, paths, wave, proxy=proxy, is_offline=offline, say=say)
+        archive = Archive(folder, wave.wave)
+        try:
+            fetches = archive.fetches()
+            if wave.web is None and not offline:
+                _check_reached(wave, fetches)
+            return _result(wave, fetches, archive.digest(), n_asked)
+        finally:
+            archive.close()
+
+
+def _check_kept(paths: Paths, wave: Wave) -> None:
+    archive = Archive(paths.archive(wave.wave), wave.wave)
+    n_kept = len(archive.fetches())
+    archive.close()
+    if n_kept == 0:
+        fix = "run collector crawl without --offline first"
+        raise IncompleteError(f"wave {wave.wave}", "nothing was fetched yet", fix=fix)
+
+
+def _missing(
+    paths: Paths, config: Config, wave: Wave, banks: tuple[str, ...] | None, *, is_offline: bool
+) -> tuple[list[SpiderRun], int]:
+    """The spiders to run: banks in at most two batches, and stores; without visits that came to their end.
+
+    A live bank of which nothing could be reached is asked again, and so is one whose declaration changed.
+    """
+    archive = Archive(paths.archive(wave.wave), wave.wave)
+    marks = {(mark.source, mark.owner_id): mark for mark in archive.finishes()}
+    archive.close()
+
+    def is_done(source: str, owner_id: str | None, plan: str) -> bool:
+        mark = marks.get((source, owner_id))
+        return mark is not None and mark.plan == plan and (mark.is_reached or wave.web is not None)
+
+    can_render = is_offline or find_chromium(os.environ) is not None
+    sites = plan_sites(config, wave, banks or wave.universe, can_render=can_render)
+    asked = [
+        visit.owner_id for visit in sites if banks or not is_done(visit.source, visit.owner_id, visit.plan)
+    ]
+    n_batches = min(MAX_BATCHES, -(-len(asked) // _FEW_BANKS))
+    runs = [SpiderRun("bank_site", tuple(asked[start::n_batches])) for start in range(n_batches)]
+    for store in plan_stores(config, wave) if not banks else []:
+        if not is_done(store.source, None, store.plan):
+            runs.append(SpiderRun(store.source, ()))
+    return runs, len(asked)
+
+
+@contextmanager
+def _only_crawl(folder: Path, wave: Wave) -> Iterator[None]:
+    with (folder / _LOCK).open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise IncompleteError(
+                f"wave {wave.wave}", "another crawl of it is running", fix="wait until it has ended"
+            ) from None
+        yield
+
+
+@contextmanager
+def _served(wave: Wave, web_root: Path | None, *, is_offline: bool) -> Iterator[dict[str, str] | None]:
+    """Proxy variables for the spiders: those of the served web, none offline; None leaves the user's own."""
+    if is_offline:
+        yield dict.fromkeys(_PROXY_NAMES, "")
+        return
+    with nullcontext() if wave.web is None else _web(wave, web_root) as url:
+        yield None if url is None else dict.fromkeys(_PROXY_NAMES, "") | dict.fromkeys(_PROXY_NAMES[:2], url)
+
+
+@contextmanager
+def _web(wave: Wave, web_root: Path | None) -> Iterator[str]:
+    from collector.sample.server import serve_web  # noqa: PLC0415  live waves need no sample web
+
+    with serve_web(wave, web_root) as url:
+        yield url
+
+
+def _check_reached(wave: Wave, fetches: list[Fetch]) -> None:
+    """A machine without network must not pass for a country without banks."""
+    reached = {fetch.owner_id for fetch in fetches if fetch.outcome not in UNREACHED}
+    tried = Counter(fetch.outcome for fetch in fetches if fetch.source == "bank_site")
+    if tried and not any(bank_id in reached for bank_id in wave.universe):
+        outcome, n = tried.most_common(1)[0]
+        raise IncompleteError(
+            f"wave {wave.wave}",
+            f"no bank could be reached ({n} of {tried.total()} attempts ended in {outcome.value})",
+            fix=f"check the network or the proxy variables and run collector crawl --wave {wave.wave} again",
+        )
+
+
+def _result(wave: Wave, fetches: list[Fetch], digest: str, n_asked: int) -> CrawlResult:
+    outcomes = Counter(fetch.outcome for fetch in fetches)
+    return CrawlResult(
+        wave=wave.wave,
+        n_banks=len(wave.universe),
+        n_banks_asked=n_asked,
+        n_fetches=len(fetches),
+        n_visited=len({(fetch.owner_id, fetch.url) for fetch in fetches if fetch.outcome in VISITED}),
+        outcomes=tuple((outcome, outcomes[outcome]) for outcome in Outcome if outcomes[outcome]),
+        digest=digest,
+    )

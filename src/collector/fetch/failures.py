@@ -1,0 +1,77 @@
+"""Names how an attempt ended that brought no response: Scrapy's, Twisted's and the browser's exceptions.
+
+Enters: an exception. Leaves: an outcome and a detail. Exceptions are told apart by name, so that neither
+Scrapy nor a browser has to be loaded for it; one that is not known is ``crashed``, our bug.
+"""
+
+from __future__ import annotations
+
+import re
+
+from collector.words import Outcome
+
+ROBOTS_REASON = "Forbidden by robots.txt"
+_BY_NAME = {
+    "CannotResolveHostError": Outcome.DNS_FAILED,
+    "DNSLookupError": Outcome.DNS_FAILED,
+    "DownloadTimeoutError": Outcome.TIMEOUT,
+    "TimeoutError": Outcome.TIMEOUT,
+    "TCPTimedOutError": Outcome.TIMEOUT,
+    "DownloadConnectionRefusedError": Outcome.CONNECT_FAILED,
+    "TunnelError": Outcome.CONNECT_FAILED,
+    "ResponseDataLossError": Outcome.CONNECT_FAILED,
+    "ConnectionDone": Outcome.CONNECT_FAILED,
+    "ConnectionLost": Outcome.CONNECT_FAILED,
+    "ConnectError": Outcome.CONNECT_FAILED,
+    "ConnectionRefusedError": Outcome.CONNECT_FAILED,
+    "NoRouteError": Outcome.CONNECT_FAILED,
+    "DownloadFailedError": Outcome.CONNECT_FAILED,
+    "ResponseFailed": Outcome.CONNECT_FAILED,
+    "ResponseNeverReceived": Outcome.CONNECT_FAILED,
+    "TargetClosedError": Outcome.CONNECT_FAILED,
+    "DownloadCancelledError": Outcome.TOO_LARGE,
+    "UnsupportedURLSchemeError": Outcome.UNSAFE_URL,
+    "VerificationError": Outcome.TLS_FAILED,
+    "CertificateError": Outcome.TLS_FAILED,
+}
+_TLS = re.compile(
+    r"\bSSL\b|OpenSSL|tlsv\d|certificate|handshake|ERR_(?:SSL|CERT)_|ERR_BAD_SSL", re.IGNORECASE
+)
+_BROWSER = (
+    (re.compile(r"ERR_NAME_NOT_RESOLVED|ERR_DNS_"), Outcome.DNS_FAILED),
+    (re.compile(r"Timeout \d+ms exceeded|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT"), Outcome.TIMEOUT),
+    (re.compile(r"ERR_(?:SSL|CERT)_|ERR_BAD_SSL"), Outcome.TLS_FAILED),
+    (re.compile(r"net::ERR_"), Outcome.CONNECT_FAILED),
+)
+# which port a proxy had says nothing about the bank and would differ from run to run
+_ADDRESS = re.compile(r" ?\b(?:\d{1,3}\.){3}\d{1,3}:\d+\b")
+_DETAIL_CHARS = 200
+
+
+def classify_exception(exc: BaseException) -> tuple[Outcome, str]:
+    """Outcome of an attempt that ended in ``exc``; the detail starts with the exception's name."""
+    text = _ADDRESS.sub("", " ".join(str(exc).split()))[:_DETAIL_CHARS]
+    detail = f"{type(exc).__name__}: {text}" if text else type(exc).__name__
+    if type(exc).__name__ == "IgnoreRequest":
+        return _classify_ignored(text), detail
+    if type(exc).__module__.startswith("playwright"):
+        return _classify_browser(str(exc)), detail
+    for kind in type(exc).__mro__:
+        outcome = _BY_NAME.get(kind.__name__)
+        if outcome is Outcome.CONNECT_FAILED and _TLS.search(str(exc)):
+            return Outcome.TLS_FAILED, detail
+        if outcome:
+            return outcome, detail
+    if type(exc).__module__.startswith("OpenSSL"):
+        return Outcome.TLS_FAILED, detail
+    return Outcome.CRASHED, detail
+
+
+def _classify_ignored(text: str) -> Outcome:
+    if text.startswith(ROBOTS_REASON):
+        return Outcome.ROBOTS_DISALLOWED
+    return Outcome.TOO_LARGE if "DOWNLOAD_MAXSIZE" in text else Outcome.CRASHED
+
+
+def _classify_browser(text: str) -> Outcome:
+    return next((outcome for pattern, outcome in _BROWSER if pattern.search(text)), Outcome.CRASHED)

@@ -1,0 +1,39 @@
+"""What one crawl of a wave has to visit: a site visit per bank, a store visit per store that is on.
+
+Enters: config and wave. Leaves: visits, whose ``plan`` tells whether a crawl that came to its end had the
+same task. Refuses nothing: what cannot be asked for has a visit without asks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collector.config.lookup import find_bank, find_site, find_store
+from collector.fetch.stores import StoreVisit
+from collector.fetch.visit import SiteVisit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from collector.models import Config, Wave
+
+
+def plan_sites(config: Config, wave: Wave, bank_ids: Iterable[str], *, can_render: bool) -> list[SiteVisit]:
+    """Visits of these banks' sites; a bank without a known site has a visit without seeds."""
+    seeds = dict(wave.seeds)
+    return [
+        SiteVisit(
+            bank := find_bank(config, bank_id),
+            find_site(config, bank_id),
+            wave.budget,
+            seeds.get(bank_id) or bank.website_url,
+            can_render=can_render,
+        )
+        for bank_id in bank_ids
+    ]
+
+
+def plan_stores(config: Config, wave: Wave) -> list[StoreVisit]:
+    """Visits of the wave's stores, without those that are off."""
+    stores = [find_store(config, store) for store in wave.stores]
+    return [StoreVisit(config, wave, store) for store in stores if store.is_on]

@@ -1,0 +1,136 @@
+"""URL policy: one spelling per page, which URLs belong to a bank, and which are never asked for.
+
+Enters: URLs as they stand on pages. Leaves: canonical URLs, registrable domains, a reason against unsafe
+ones. Refuses to look anything up: no DNS, no download of the public suffix list (the packaged copy is used).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from tldextract import TLDExtract
+from w3lib.url import safe_url_string
+
+MAX_URL_CHARS = 600
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_PORTS = frozenset({80, 443, 8080, 8443})
+_LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home", "arpa")
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?;]*", re.IGNORECASE)
+_SESSION_PARAMETER = re.compile(
+    r"^(?:jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id)=", re.IGNORECASE
+)
+_SPACE = re.compile(r"[\t\r\n\f\v]+")
+# the empty list of URLs keeps it from asking the network; without cache folder it writes nothing
+_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def canonical_url(url: str) -> str | None:
+    """One spelling of ``url``: host lower-cased, default port, fragment and session ids dropped, ASCII only.
+
+    The order of query parameters is kept (some servers care). None where it is no absolute URL with a host.
+
+    >>> canonical_url("HTTP://WWW.Bank.com:80/a;jsessionid=1?b=2#c")
+    'http://www.bank.com/a?b=2'
+    """
+    try:
+        parts = urlsplit(safe_url_string(_SPACE.sub("", url.strip())))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if not host:
+        return None
+    scheme = parts.scheme.lower()
+    netloc = f"[{host}]" if ":" in host else host.rstrip(".")
+    if port is not None and port != _DEFAULT_PORTS.get(scheme):
+        netloc = f"{netloc}:{port}"
+    if "@" in parts.netloc:
+        netloc = f"{parts.netloc.rpartition('@')[0]}@{netloc}"
+    path = _SESSION_PATH.sub("", parts.path) or "/"
+    kept = [piece for piece in parts.query.split("&") if piece and not _SESSION_PARAMETER.match(piece)]
+    return urlunsplit(SplitResult(scheme, netloc, path, "&".join(kept), ""))
+
+
+def page_key(url: str) -> str:
+    """What makes two URLs the same page: everything of a canonical URL but its scheme."""
+    return url.partition("://")[2]
+
+
+def host_of(url: str) -> str:
+    """Host of ``url`` with its port where that is not the scheme's own; empty where there is none."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def with_scheme(url: str, scheme: str) -> str:
+    """The same URL under another scheme; a URL with an explicit port stays as it is."""
+    parts = urlsplit(url)
+    return url if ":" in parts.netloc else urlunsplit(parts._replace(scheme=scheme))
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(host: str) -> str:
+    """The part of ``host`` that somebody registered: its last two labels where the suffix is not listed.
+
+    >>> registrable_domain("ebank.spdb.com.cn"), registrable_domain("www.bank.test")
+    ('spdb.com.cn', 'bank.test')
+    """
+    name = host.partition(":")[0].lower().rstrip(".")
+    if _is_ip_literal(name):
+        return name
+    found = _suffixes.extract_str(name)
+    return str(found.top_domain_under_public_suffix) or ".".join(name.split(".")[-2:])
+
+
+def domains_of(urls_or_hosts: tuple[str, ...]) -> frozenset[str]:
+    """Registrable domains of a mixture of URLs and host names."""
+    hosts = (host_of(entry) if "://" in entry else entry for entry in urls_or_hosts)
+    return frozenset(registrable_domain(host) for host in hosts if host)
+
+
+def is_within(url: str, domains: frozenset[str]) -> bool:
+    """True where ``url`` stands under one of these registrable domains."""
+    return registrable_domain(host_of(url)) in domains
+
+
+def unsafe_reason(url: str) -> str | None:
+    """Why ``url`` is never asked for, or None: scheme, user name, inner address, odd port, length."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return "malformed"
+    if parts.scheme not in _DEFAULT_PORTS:
+        return f"scheme {parts.scheme or 'missing'}"
+    if not host or len(url) > MAX_URL_CHARS:
+        return "no host" if not host else f"longer than {MAX_URL_CHARS} characters"
+    if "@" in parts.netloc:
+        return "user name in the URL"
+    if port is not None and port not in _PORTS:
+        return f"port {port}"
+    return _unsafe_host(host.rstrip("."))
+
+
+def _unsafe_host(host: str) -> str | None:
+    if host.rpartition(".")[2] in _LOCAL_NAMES or ("." not in host and ":" not in host):
+        return "local name" if not _is_ip_literal(host) else "address literal"
+    if not _is_ip_literal(host):
+        return None
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "address literal"  # octal, hexadecimal or shortened: nobody writes these honestly
+    return None if address.is_global else "address inside a network"
+
+
+def _is_ip_literal(host: str) -> bool:
+    """True for every spelling that a socket would take as an address, ``0x7f.1`` or ``2130706433`` too."""
+    if ":" in host:
+        return True
+    try:
+        socket.inet_aton(host)
+    except (OSError, UnicodeError):
+        return False
+    return True

@@ -1,0 +1,149 @@
+"""One bank's crawl as a sequence of decisions: what to ask next, given how the last attempt ended.
+
+Enters: outcomes and links, one attempt at a time. Leaves: asks, in an order that depends on nothing else.
+Refuses to ask outside the bank's domains, beyond the budget or deeper than it says. Knows nothing of Scrapy
+or the network.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from collector.fetch.frontier import Candidate, Frontier
+from collector.fetch.links import FRAME_REGION, Link
+from collector.fetch.outcomes import UNREACHED
+from collector.fetch.schemes import Schemes
+from collector.fetch.urls import canonical_url, domains_of, is_within
+from collector.words import VISITED, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from collector.models import Bank, Budget, Site
+
+MAX_FAILURES_IN_A_ROW = 5
+_READABLE = VISITED | {Outcome.EMPTY}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One URL to ask for, on whose behalf, and how it was found."""
+
+    source: str
+    owner_id: str | None
+    url: str
+    depth: int
+    parent_url: str | None = None
+    anchor_text: str | None = None
+    is_rendered: bool = False
+
+
+class SiteVisit:
+    """The crawl of one bank's site; at most one ask is under way at any time."""
+
+    source = "bank_site"
+
+    def __init__(self, bank: Bank, site: Site, budget: Budget, seed: str | None, *, can_render: bool) -> None:
+        """``seed`` is the start page of the wave or of banks.csv; a site declaration's seeds come first."""
+        seeds = [canonical_url(url) for url in (site.seeds or ((seed,) if seed else ()))]
+        self.owner_id = bank.bank_id
+        self.seeds = tuple(url for url in seeds if url)
+        self.domains = domains_of((*bank.domains, *self.seeds))
+        self.is_reached = False
+        self._site = site
+        self._budget = budget
+        self._can_render = can_render and site.render != "never"
+        self._frontier = Frontier()
+        self._urgent: list[Ask] = []
+        self._schemes = Schemes()
+        self._n_pages = 0
+        self._n_rendered = 0
+        self._n_failures_in_a_row = 0
+        what = [self.seeds, sorted(self.domains), astuple(budget), astuple(site), self._can_render]
+        self.plan = sha256(json.dumps(what).encode()).hexdigest()
+        for url in self.seeds:
+            self._frontier.add_seed(url)
+
+    def next_ask(self) -> Ask | None:
+        """What to ask now; None when the crawl has come to its end."""
+        if self._urgent:
+            return self._urgent.pop()
+        if self._n_pages >= self._budget.pages or self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+            return None
+        candidate = self._frontier.pop()
+        if candidate is None:
+            return None
+        self._n_pages += 1
+        return self._ask(candidate)
+
+    def took(self, ask: Ask, outcome: Outcome, final_url: str, links: Iterable[Link] = ()) -> None:
+        """How ``ask`` ended: https falls back to http, an empty page to the browser; links are queued."""
+        if outcome in UNREACHED:
+            self._failed(ask, outcome)
+            return
+        self._n_failures_in_a_row = 0
+        self._schemes.answered(ask.url)
+        self.is_reached = self.is_reached or outcome in VISITED
+        if final_url != ask.url:
+            self._frontier.mark_seen(final_url)
+        if outcome is Outcome.EMPTY and not ask.is_rendered and self._may_render():
+            self._n_rendered += 1
+            self._urgent.append(replace(ask, is_rendered=True))
+        for link in links if outcome in _READABLE else ():
+            depth = ask.depth + (link.region != FRAME_REGION)  # a frame is part of its page
+            if depth <= self._budget.depth and self._is_wanted(link.url):
+                self._frontier.add(link, depth=depth, parent_url=ask.url)
+
+    def left_over(self) -> tuple[list[Ask], str]:
+        """Asks that the budget has no room for, in the order they would have come, and why."""
+        why = f"budget of {self._budget.pages} pages used up"
+        if self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+            why = f"given up after {MAX_FAILURES_IN_A_ROW} failures in a row"
+        asks = []
+        while (candidate := self._frontier.pop()) is not None:
+            asks.append(replace(self._ask(candidate), is_rendered=False))
+        return asks, why
+
+    def is_probe(self, ask: Ask) -> bool:
+        """True while https is only tried out on a host that has not answered yet; not worth trying twice."""
+        return self._schemes.is_probe(ask.url)
+
+    def _failed(self, ask: Ask, outcome: Outcome) -> None:
+        """A host that does not answer over https is asked over http; one that cannot be found is not."""
+        url = None if outcome is Outcome.DNS_FAILED else self._schemes.fallback(ask.url)
+        if url:
+            self._urgent.append(replace(ask, url=url))
+        else:
+            self._n_failures_in_a_row += 1
+
+    def _ask(self, candidate: Candidate) -> Ask:
+        """https first on a host not yet spoken to, afterwards whatever the host answered to."""
+        url = self._schemes.applied(candidate.url)
+        is_rendered = self._is_declared_rendered(url) and self._may_render()
+        self._n_rendered += is_rendered
+        return Ask(
+            source=self.source,
+            owner_id=self.owner_id,
+            url=url,
+            depth=candidate.depth,
+            parent_url=candidate.parent_url,
+            anchor_text=candidate.anchor_text,
+            is_rendered=is_rendered,
+        )
+
+    def _may_render(self) -> bool:
+        return self._can_render and self._n_rendered < self._budget.rendered_pages
+
+    def _is_declared_rendered(self, url: str) -> bool:
+        return self._site.render == "always" or self._has_path(url, self._site.render_paths)
+
+    def _is_wanted(self, url: str) -> bool:
+        return is_within(url, self.domains) and not self._has_path(url, self._site.exclude_paths)
+
+    @staticmethod
+    def _has_path(url: str, prefixes: tuple[str, ...]) -> bool:
+        path = "/" + url.partition("://")[2].partition("/")[2]
+        return bool(prefixes) and path.startswith(prefixes)

@@ -1,0 +1,106 @@
+"""A tiny web for the crawler: an HTTP proxy on loopback that answers for hosts that do not exist."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HTML = "text/html; charset=utf-8"
+TEXT = (
+    "本行为您提供手机银行、网上银行、微信银行等渠道服务，您可以随时办理转账汇款、账户查询、生活缴费等业务。"
+    * 2
+)
+
+
+@dataclass(frozen=True)
+class Reply:
+    body: bytes = b""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = (("Content-Type", HTML),)
+    delay: float = 0.0
+    is_dropped: bool = False
+
+
+def page(title: str, *links: tuple[str, str], body: str = TEXT, **more: object) -> Reply:
+    anchors = "".join(f"<a href='{url}'>{text}</a> " for url, text in links)
+    html = (
+        f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{anchors}<p>{body}</p></body></html>"
+    )
+    return Reply(html.encode(), **more)
+
+
+@dataclass
+class Web:
+    """Pages by host and path; ``hits`` counts what was asked for."""
+
+    pages: dict[str, Reply] = field(default_factory=dict)
+    hits: Counter[str] = field(default_factory=Counter)
+    delay: float = 0.0
+    proxy: str = ""
+
+    def answer(self, target: str) -> Reply:
+        parts = urlsplit(target)
+        name = f"{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        self.hits[name] += 1
+        if not any(key.startswith(f"{parts.netloc}/") for key in self.pages):
+            return Reply(status=502, headers=(("X-Proxy-Error", "dns"),))
+        return self.pages.get(name, Reply(b"not found", status=404))
+
+    def n_hits(self) -> int:
+        return self.hits.total()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = 10
+
+    def do_GET(self) -> None:
+        web: Web = self.server.web  # type: ignore[attr-defined]
+        reply = web.answer(self.path)
+        time.sleep(max(reply.delay, web.delay))
+        if reply.is_dropped:
+            self.close_connection = True
+            return
+        self.send_response_only(reply.status)
+        for name, value in (*reply.headers, ("Content-Length", str(len(reply.body)))):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(reply.body)
+
+    def do_CONNECT(self) -> None:
+        self.server.web.hits["CONNECT"] += 1  # type: ignore[attr-defined]
+        self.close_connection = True
+        self.send_response_only(502)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that was killed is part of the tests."""
+
+
+@contextmanager
+def serving(web: Web) -> Iterator[Web]:
+    with _Server(("127.0.0.1", 0), _Handler) as server:
+        server.web = web  # type: ignore[attr-defined]
+        web.proxy = f"http://127.0.0.1:{server.server_port}"
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        try:
+            yield web
+        finally:
+            server.shutdown()
