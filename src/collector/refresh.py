@@ -50,6 +50,9 @@ def run_refresh(
     command += ["--web-root", str(web_root.resolve())] if web_root else []
     command += ["--offline"] if is_offline else []
     environment = {"PREFECT_HOME": str(paths.data / "prefect"), **QUIET, **os.environ}
+    # Prefect talks to its own server on loopback, never through the user's proxy
+    for name in ("no_proxy", "NO_PROXY"):
+        environment[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1", "localhost")))
     with (logs / "prefect.log").open("wb") as log:
         subprocess.run(command, cwd=paths.home, env=environment, stderr=log, check=False)
     manifest = read_manifest(manifest_path)

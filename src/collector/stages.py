@@ -43,7 +43,7 @@ def crawl(
             )
     with Terminal("crawl") as progress:
         result = crawl_wave(
-            paths, config, wave, banks=banks or None, offline=is_offline, web_root=web_root, say=progress.line
+            paths, config, wave, banks=banks or None, offline=is_offline, web_root=web_root, progress=progress
         )
         progress.line(result.summary)
     return result.summary

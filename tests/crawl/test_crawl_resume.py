@@ -17,6 +17,7 @@ from loopback_web import Reply, Web, page, serving
 
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
+from collector.console import Silent
 from collector.errors import ArchiveError, ExitCode, IncompleteError
 from collector.fetch.crawl import CrawlResult, crawl_wave
 from collector.words import Outcome
@@ -42,10 +43,9 @@ def wait_for(happens: Callable[[], bool], process: subprocess.Popen[bytes]) -> N
 def run(project: Project, *, banks: tuple[str, ...] | None = None, offline: bool = False) -> CrawlResult:
     config = load_config(project.paths.home)
     wave = find_wave(config, "test")
-    told: list[str] = []
     root = project.paths.data
     return crawl_wave(
-        project.paths, config, wave, banks=banks, offline=offline, web_root=root, say=told.append
+        project.paths, config, wave, banks=banks, offline=offline, web_root=root, progress=Silent()
     )
 
 

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 from collector.archive.store import Archive
 from collector.errors import IncompleteError
 from collector.fetch.browser import find_chromium
-from collector.fetch.outcomes import UNREACHED
 from collector.fetch.plan import plan_sites, plan_stores
 from collector.fetch.spider_runs import SpiderRun, run_spiders
-from collector.words import VISITED, Outcome
+from collector.words import UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from collector.console import Progress
     from collector.models import Config, Fetch, Wave
     from collector.paths import Paths
 
@@ -65,7 +65,7 @@ def crawl_wave(
     banks: tuple[str, ...] | None,
     offline: bool,
     web_root: Path | None,
-    say: Callable[[str], None],
+    progress: Progress,
 ) -> CrawlResult:
     """Fetch what is missing of ``wave``; banks that are named are gone through again, failures asked anew.
 
@@ -81,7 +81,7 @@ def crawl_wave(
         runs, n_asked = _missing(paths, config, wave, banks, is_offline=offline)
         if runs:
             with _served(wave, web_root, is_offline=offline) as proxy:
-                run_spiders(runs, paths, wave, proxy=proxy, is_offline=offline, say=say)
+                run_spiders(runs, paths, wave, proxy=proxy, is_offline=offline, progress=progress)
         archive = Archive(folder, wave.wave)
         try:
             fetches = archive.fetches()

@@ -16,7 +16,7 @@ from collector.fetch.text import decode, is_html
 from collector.fetch.urls import host_of, registrable_domain, unsafe_reason
 from collector.words import Outcome
 
-__all__ = ["RETRIED", "TRANSIENT", "UNREACHED", "classify_exception", "classify_response"]
+__all__ = ["RETRIED", "TRANSIENT", "classify_exception", "classify_response"]
 
 TRANSIENT = frozenset(
     {
@@ -35,9 +35,6 @@ TRANSIENT = frozenset(
 
 RETRIED = frozenset({Outcome.TIMEOUT, Outcome.CONNECT_FAILED, Outcome.SERVER_ERROR})
 """Outcomes that the same run tries again at once (twice)."""
-
-UNREACHED = frozenset({Outcome.TIMEOUT, Outcome.CONNECT_FAILED, Outcome.DNS_FAILED, Outcome.TLS_FAILED})
-"""Outcomes that brought no answer of the host at all."""
 
 _BY_STATUS = {
     304: Outcome.NOT_MODIFIED,

@@ -18,8 +18,7 @@ from typing import IO, TYPE_CHECKING
 from collector.errors import ArchiveError, CollectorError, ExitCode, IncompleteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from collector.console import Progress
     from collector.models import Wave
     from collector.paths import Paths
 
@@ -33,6 +32,14 @@ class SpiderRun:
 
     spider: str
     banks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    """A visit that came to its end; ``is_reached`` is False where no host of it answered."""
+
+    owner: str
+    is_reached: bool
 
 
 @dataclass(slots=True)
@@ -52,7 +59,7 @@ def run_spiders(
     *,
     proxy: dict[str, str] | None,
     is_offline: bool,
-    say: Callable[[str], None],
+    progress: Progress,
 ) -> None:
     """Run all spiders; IncompleteError or ArchiveError for the first that did not come to its end.
 
@@ -72,9 +79,11 @@ def run_spiders(
             if line is None:
                 running.remove(started)
                 errors += _ended(started, paths, wave)
-            elif (owner := _taken(started, line)) is not None:
+            elif (finish := _taken(started, line)) is not None:
                 n_finished += 1
-                say(f"{n_finished}/{total} {owner}")
+                progress.step(n_finished, total, "sites and stores")
+                if not finish.is_reached:
+                    progress.line(f"{finish.owner} could not be reached")
     finally:
         for started in running:
             _end(started.process)
@@ -126,8 +135,8 @@ def _listen(
     told.put((started, None))
 
 
-def _taken(started: _Started, line: str) -> str | None:
-    """Take in what a spider tells; the owner of a visit that has come to its end."""
+def _taken(started: _Started, line: str) -> _Finish | None:
+    """Take in what a spider tells; the visit that has come to its end, if that is what it tells."""
     try:
         fact = json.loads(line)
     except ValueError:
@@ -138,7 +147,7 @@ def _taken(started: _Started, line: str) -> str | None:
         return None
     owner = str(fact["finished"])
     started.finished.add(owner)
-    return owner if fact["is_reached"] else f"{owner} (not reached)"
+    return _Finish(owner, is_reached=fact["is_reached"])
 
 
 def _ended(started: _Started, paths: Paths, wave: Wave) -> list[CollectorError]:

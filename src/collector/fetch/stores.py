@@ -11,11 +11,10 @@ from dataclasses import astuple, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from collector.fetch.outcomes import UNREACHED
 from collector.fetch.schemes import Schemes
 from collector.fetch.urls import canonical_url, domains_of
 from collector.fetch.visit import Ask
-from collector.words import VISITED, Outcome
+from collector.words import UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from collector.fetch.frontier import Candidate, Frontier
 from collector.fetch.links import FRAME_REGION, Link
-from collector.fetch.outcomes import UNREACHED
 from collector.fetch.schemes import Schemes
 from collector.fetch.urls import canonical_url, domains_of, is_within
-from collector.words import VISITED, Outcome
+from collector.words import UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from collector.fetch.outcomes import RETRIED, TRANSIENT, UNREACHED, classify_exception, classify_response
-from collector.words import VISITED, Outcome
+from collector.fetch.outcomes import RETRIED, TRANSIENT, classify_exception, classify_response
+from collector.words import UNREACHED, VISITED, Outcome
 
 URL = "http://www.alpha.test/a.html"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)

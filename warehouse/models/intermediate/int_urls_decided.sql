@@ -38,7 +38,8 @@ final as (
         outcome,
         is_visit,
         depth,
-        not is_visit and outcome <> 'gone' as is_blocking
+        -- a page that is gone hides nothing, nor does a link that leads off the site
+        not is_visit and outcome <> 'gone' and not (outcome = 'wrong_site' and depth > 0) as is_blocking
     from ranked
     where attempt_order = 1
 )
