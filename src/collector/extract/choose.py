@@ -1,0 +1,64 @@
+"""Which captures of a wave are read, and which of several captures of one page counts.
+
+Enters: the wave's fetches. Leaves: fetches to read, each with whether another capture of its page is
+read instead. Only visited fetches with text that was kept are read; robots.txt never is. The rendered
+capture beats the plain one, then the latest attempt, then the latest time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from collector.words import VISITED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from collector.models import Fetch
+
+_TEXT_TYPES: tuple[str, ...] = (
+    "text/",
+    "application/json",
+    "application/xhtml",
+    "application/xml",
+    "application/javascript",
+)
+_TEXT_TYPES += ("application/x-javascript", "application/ld+json")
+_NO_PAGE = frozenset({"text/css", "text/csv", "text/calendar"})
+ROBOTS = "robots"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A fetch to read; ``is_superseded`` where only its page row is landed, no findings."""
+
+    fetch: Fetch
+    is_superseded: bool
+
+
+def choose_captures(fetches: Iterable[Fetch]) -> tuple[Chosen, ...]:
+    """Readable fetches by id; of one source, owner and page (URL without scheme) one is not superseded."""
+    readable = [fetch for fetch in fetches if _is_readable(fetch)]
+    best: dict[tuple[str, str, str], Fetch] = {}
+    for fetch in readable:
+        key = _page(fetch)
+        if key not in best or _worth(fetch) > _worth(best[key]):
+            best[key] = fetch
+    ordered = sorted(readable, key=lambda fetch: fetch.fetch_id)
+    return tuple(Chosen(fetch, best[_page(fetch)].fetch_id != fetch.fetch_id) for fetch in ordered)
+
+
+def _is_readable(fetch: Fetch) -> bool:
+    if fetch.outcome not in VISITED or fetch.segment is None or fetch.source == ROBOTS:
+        return False
+    media_type = (fetch.content_type or "text/html").split(";")[0].strip().lower()
+    return media_type.startswith(_TEXT_TYPES) and media_type not in _NO_PAGE
+
+
+def _page(fetch: Fetch) -> tuple[str, str, str]:
+    return fetch.source, fetch.owner_id or "", fetch.url.partition("://")[2]
+
+
+def _worth(fetch: Fetch) -> tuple[bool, int, str, str]:
+    return fetch.is_rendered, fetch.attempt, fetch.fetched_at.isoformat(), fetch.fetch_id

@@ -1,0 +1,88 @@
+"""Rules that see one clause with the hit between 【 and 】, and what follows it. Data only; see judge.py."""
+
+from __future__ import annotations
+
+from collector.extract.rule import LINES, SCENARIOS, SERVICES, rule
+
+_DOCUMENT = (
+    "缴费单|缴款单|缴存单|通知单|通知书|凭证|证明|发票|单据|收据|票据|复印件|原件|完税|合同|存根|申报表|"
+    "工资单|流水"
+)
+_STATEMENT = "账单|帐单|清单|明细表|资料|材料|回单|记录"
+_PAPERWORK = "提供|提交|出具|携带|出示|上传|审核|核验|查验|作为|包括|例如|如|须|需|凭|持"
+_SERVICE_AFTER = "查询|推送|打印服务|下载|代开|通知服务|服务|提醒|缴费|缴纳|自助"
+
+CLAUSE_RULES = (
+    rule(
+        "document",
+        "a document to be shown, not a service",
+        SERVICES,
+        rf"】[^，。；：]{{0,14}}?(?:{_DOCUMENT})",
+        r"^(?!.*(?:查询|打印|管理|为您提供)[^，。]*【).*】[^，。；：]{0,14}?"
+        rf"(?<!查询)(?:{_STATEMENT})(?![^，。；]{{0,3}}(?:{_SERVICE_AFTER}))",
+        rf"(?:{_PAPERWORK})[^。]{{0,30}}【[^】]*(?:单|证明|凭证|发票)】",
+        r"(?:作为|充当|用作|可为)[^，。]{0,10}(?:证明|依据|材料)",
+    ),
+    rule(
+        "eligibility",
+        "a condition the customer must meet",
+        SCENARIOS,
+        r"(?:连续|正常|按时|足额|依法|已|稳定|累计|须|必须|应)(?:[^，。]{0,6}(?:缴纳|缴存|参加|参保|投保|购买|办理))[^，。]{0,8}【",
+        r"(?:借款人|申请人|须|需|应|必须|已)[^，。]{0,6}【投保】|【投保】[^，。]{0,4}(?:险种|的|须|人)",
+        r"】[^，。]{0,10}(?:满|达|超过|以上)[^，。]{0,4}(?:年|个?月)|】的?(?:缴存人|缴存单位|职工|缴存职工)",
+    ),
+    rule(
+        "charge",
+        "a cost somebody else charges",
+        SCENARIOS,
+        r"(?:产生|发生|收取|承担|支付的)[^，。]{0,16}【|】[^。]{0,16}由[^。]{0,16}(?:收取|承担|负担)|(?:减免|免收|免除)[^，。]{0,6}【",
+    ),
+    rule(
+        "perk",
+        "a discount or gift of a card or partner",
+        SCENARIOS,
+        r"(?:赠送|送|免费获赠|获赠|获得|赢|兑换|奖励|返还?)[^，。：]{0,16}【|】[^，。：]{0,20}(?:\d(?:\.\d)?折|折扣|优惠|立减|满减|返现|红包)",
+        r"(?:优惠|折扣|折|立减)[^，。：]{0,10}【",
+        spares_channels=True,
+    ),
+    rule(
+        "third_party",
+        "a service of somebody else",
+        SCENARIOS,
+        r"(?:携程|途牛|去哪儿|同程|艺龙|支付宝|京东|淘宝|天猫|美团|滴滴|12306|微信支付|合作商户|特约商户|联名商户)[^。]{0,30}【",
+        r"请(?:到|至|前往|登录|联系)[^，。]{0,20}(?:公司|营业厅|学校|税务局|医院|公众号|官网|网站)[^，。]{0,8}【",
+        spares_channels=True,
+    ),
+    rule(
+        "card_spending",
+        "spending with the bank's card in somebody's shop",
+        SCENARIOS,
+        r"^(?!.*提供[^，。]*【)(?!.*、【)[^【]*【(?:网上购物|在线购物|购物消费)】(?!、)",
+        r"】(?:商品)?(?:在线)?(?:支付|付款|下单|货款)",
+        item_ids=frozenset({"shopping_mall"}),
+    ),
+    rule(
+        "insurance_named",
+        "insurance as a subject, without a verb of selling or paying",
+        SCENARIOS,
+        r"^(?!.*(?:购买|代理|代销|销售|缴|代收|办理|提供|投资|理财|支持|可)).*"
+        r"【(?:、保险、|、保险等|保险产品|投保|保险服务|保险保障)】",
+        item_ids=frozenset({"commercial_insurance"}),
+    ),
+    rule(
+        "calculator", "a calculator or a rate table", SERVICES, r"】[^，。]{0,4}(?:计算器|试算|利率表|测算)"
+    ),
+    rule(
+        "custody",
+        "assets kept for others, not sold",
+        LINES,
+        r"】[^，。]{0,10}托管|托管[^，。]{0,30}【",
+    ),
+    rule("machine", "the name of a machine", SERVICES, r"】机(?!构|会|票|制|场)"),
+    rule(
+        "field",
+        "a field of a form",
+        SERVICES,
+        r"】[^，。：]{0,6}(?:额|日期|账号|户名|号码|余额|密码|姓名|卡号)[：:]?\s*$",
+    ),
+)

@@ -1,0 +1,42 @@
+"""What is read from a page, before it becomes rows of the landed tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collector.words import ItemKind, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One item named in one block through one channel, and how the sentence was judged."""
+
+    item_kind: ItemKind
+    item_id: str
+    channel_id: str
+    polarity: Polarity
+    reason: str
+    rule: str
+    term: str
+    sentence: str
+    snippet: str
+    block_kind: str
+    block_path: str
+    position: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One named product and one of its channels; ``issue`` holds the marks folded off the name."""
+
+    name: str
+    series: str
+    issue: str | None
+    channel_id: str
+    business_line_id: str | None
+    snippet: str
+    block_path: str
+    rule: str

@@ -1,0 +1,46 @@
+"""The leaf for bills that a page does not name gives way where the page names them.
+
+Enters: all mentions of one page and its breadcrumb. Leaves: the same mentions; those of the
+unnamed-bill leaf are set aside where their sentence names another scenario, where the page itself (not
+its menus) offers another leaf of daily living, where its title offers another scenario, or where only
+the breadcrumb of a page about another scenario names it. Source of the rule: the labelling guide, "only
+where the items are not listed".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from collector.extract.terms import GENERIC_ID
+from collector.words import ItemKind, Polarity
+
+if TYPE_CHECKING:
+    from collector.extract.finding import Mention
+
+
+def drop_generic(
+    mentions: tuple[Mention, ...], siblings: frozenset[str], crumb: tuple[str, ...]
+) -> tuple[Mention, ...]:
+    """Set aside unnamed-bill offers that the page itemises; ``siblings`` are the leaves beside that one."""
+    named = [one for one in mentions if one.item_kind is ItemKind.SCENARIO and one.item_id != GENERIC_ID]
+    by_sentence = {(one.position, one.sentence) for one in named}
+    own = [one for one in named if one.polarity is Polarity.OFFERED and one.block_kind != "menu"]
+    is_listed = any(one.item_id in siblings or one.block_kind == "title" for one in own)
+    return tuple(
+        replace(
+            one,
+            polarity=Polarity.NOT_ABOUT_OFFER,
+            rule="itemised",
+            reason="the page names the bills one by one",
+        )
+        if _is_generic(one)
+        and (is_listed or (one.position, one.sentence) in by_sentence or (own and one.sentence in crumb))
+        else one
+        for one in mentions
+    )
+
+
+def _is_generic(mention: Mention) -> bool:
+    is_unnamed = mention.item_kind is ItemKind.SCENARIO and mention.item_id == GENERIC_ID
+    return is_unnamed and mention.polarity is Polarity.OFFERED

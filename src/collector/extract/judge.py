@@ -1,0 +1,116 @@
+"""What a sentence says about a thing it names: offered, not offered, or not about an offer.
+
+Enters: one sentence with its hits and where it stands. Leaves: a polarity, a reason and the rule's name
+for each hit. The rules are the tables below, read from top to bottom; the first that applies decides.
+Their specification is the labelling guide; docs/reference/extraction.md lists them with an example
+each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from collector.extract.clause_rules import CLAUSE_RULES
+from collector.extract.passing import is_line_in_passing
+from collector.extract.polarity import find_cue, find_negations, is_unneeded
+from collector.extract.regions import FRIENDLY
+from collector.extract.rules import HEADING_RULES, LAUNCH, MENU_RULES, PAGE_RULES, SENTENCE_RULES
+from collector.extract.sentence import Sentence, split_clauses
+from collector.words import ItemKind, Polarity
+
+if TYPE_CHECKING:
+    from collector.extract.blocks import Block
+    from collector.extract.rule import Rule
+    from collector.extract.terms import Hit
+
+_MENU_KINDS = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
+_BOOK_TITLE = re.compile(r"《[^》]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How one hit was judged; ``rule`` names the row of the tables that decided."""
+
+    polarity: Polarity
+    reason: str
+    rule: str
+
+
+def judge(
+    block: Block, sentence: Sentence, hits: tuple[Hit, ...], page_kind: str | None
+) -> dict[Hit, Verdict]:
+    """Judge every hit of one sentence; ``page_kind`` is news, recruitment, regulation or None."""
+    negations = find_negations(sentence.text, hits)
+    verdicts: dict[Hit, Verdict] = {}
+    for hit in hits:
+        verdict = _not_about_offer(block, sentence, hit, hits, page_kind)
+        if verdict is None and hit in negations:
+            found = negations[hit]
+            verdict = Verdict(Polarity.NOT_OFFERED, f"{found.rule}: {found.cue}", found.rule)
+        verdicts[hit] = verdict or _by_place(block, sentence, hit)
+    return verdicts
+
+
+def _not_about_offer(
+    block: Block, sentence: Sentence, hit: Hit, hits: tuple[Hit, ...], page_kind: str | None
+) -> Verdict | None:
+    titles = _BOOK_TITLE.finditer(sentence.text)
+    checks = (
+        ("lookalike", f"the word is part of {hit.term}", hit.is_lookalike),
+        ("friendly_link", "a link to somebody else's site", block.region == FRIENDLY),
+        (
+            "document_title",
+            "the word stands in a document's title",
+            any(_holds(title, hit) for title in titles),
+        ),
+        ("not_needed", "named as not needed or not opened by the reader", is_unneeded(sentence.text, hit)),
+    )
+    for name, reason, applies in checks:
+        if applies:
+            return _aside(name, reason)
+    has_channel = any(other.kind is ItemKind.CHANNEL for other in hits)
+    for rule in _rules_that_apply(block, sentence, hit, page_kind):
+        is_meant = hit.kind in rule.kinds and (not rule.item_ids or hit.item_id in rule.item_ids)
+        if is_meant and not (rule.spares_channels and has_channel):
+            return _aside(rule.name, rule.reason)
+    if hit.kind is ItemKind.BUSINESS_LINE and is_line_in_passing(block, sentence, hit):
+        return _aside("in_passing", "the line is named, not offered")
+    return None
+
+
+def _holds(title: re.Match[str], hit: Hit) -> bool:
+    return title.start() < hit.start < title.end()
+
+
+def _rules_that_apply(block: Block, sentence: Sentence, hit: Hit, page_kind: str | None) -> list[Rule]:
+    """Rules whose pattern is found in their part of the page, in the order of the tables."""
+    found: list[Rule] = []
+    if page_kind is not None and block.kind != "menu" and block.region == "content":
+        is_launch = page_kind == "news" and LAUNCH.search(sentence.text)
+        found += [rule for rule in PAGE_RULES if rule.name == page_kind and not is_launch]
+    found += [rule for rule in SENTENCE_RULES if rule.pattern.search(sentence.text)]
+    above = " ".join(filter(None, (*block.path[-2:], block.lead, sentence.lead, block.column, block.row)))
+    if block.kind not in _MENU_KINDS:
+        found += [rule for rule in HEADING_RULES if rule.pattern.search(above)]
+    found += [rule for rule in MENU_RULES if rule.pattern.search(" ".join(block.path[-1:]))]
+    clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
+    before = sentence.text[clause.start : hit.start]
+    after = sentence.text[hit.end : hit.end + 40]
+    marked = f"{before}【{sentence.text[hit.start : hit.end]}】{after}"
+    found += [rule for rule in CLAUSE_RULES if rule.pattern.search(marked)]
+    return found
+
+
+def _by_place(block: Block, sentence: Sentence, hit: Hit) -> Verdict:
+    """Nothing speaks against it: offered, unless the label or lead-in above says not yet or stopped."""
+    for label in (sentence.lead, block.lead, *block.path[-1:]):
+        if label and (found := find_cue(label)) and block.kind not in {"menu", "title"}:
+            return Verdict(Polarity.NOT_OFFERED, f"{found.rule}: {label}", f"{found.rule}_above")
+    kind = block.kind if block.kind in _MENU_KINDS or block.kind == "table_cell" else "sentence"
+    return Verdict(Polarity.OFFERED, f"named in a {kind}", kind)
+
+
+def _aside(rule: str, reason: str) -> Verdict:
+    return Verdict(Polarity.NOT_ABOUT_OFFER, reason, rule)

@@ -1,0 +1,104 @@
+"""One page → its mentions: every taxonomy term read in a block, judged, with the channel it is offered
+through.
+
+Enters: a page, its URL, the lexicon. Leaves: :class:`Mention` records in reading order. A mention says
+which sentence made it; nothing is added up here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from collector.extract.blocks import JOINT, Block, Page
+from collector.extract.channels import PageChannels, declares_channels, find_channels
+from collector.extract.finding import Mention
+from collector.extract.generic import drop_generic
+from collector.extract.judge import Verdict, judge
+from collector.extract.page_kind import find_page_kind
+from collector.extract.sentence import Sentence, split_sentences
+from collector.extract.terms import GENERIC_ID, Hit, Lexicon, find_hits
+from collector.words import ItemKind, Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_Judged = tuple[Block, Sentence, dict[Hit, Verdict]]
+_SNIPPET = 40
+_MAX_SENTENCE = 400
+
+
+def read_mentions(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -> tuple[Mention, ...]:
+    """All mentions of a page in reading order; the same item, channel and place never twice."""
+    judged = list(_judged(lexicon, page, find_page_kind(page, url)))
+    place = replace(place, declared=_declared(judged))
+    found: dict[tuple[int, int, ItemKind, str, str], Mention] = {}
+    for block, sentence, verdicts in judged:
+        for mention in _mentions(lexicon, block, sentence, verdicts, place):
+            key = (block.position, mention.offset, mention.item_kind, mention.item_id, mention.channel_id)
+            found.setdefault(key, mention)
+    return drop_generic(tuple(found[key] for key in sorted(found)), lexicon.bills, page.crumb)
+
+
+def mention_id(capture_id: str, mention: Mention) -> str:
+    """16 hex digits over capture, place, item and channel."""
+    item = f"{mention.item_kind}|{mention.item_id}|{mention.channel_id}"
+    place = f"{capture_id}|{mention.position}|{mention.offset}|{item}"
+    return hashlib.sha256(place.encode()).hexdigest()[:16]
+
+
+def _judged(lexicon: Lexicon, page: Page, page_kind: str | None) -> Iterator[_Judged]:
+    for block in page.blocks:
+        for sentence in split_sentences(block.text):
+            if hits := find_hits(lexicon, sentence.text):
+                yield block, sentence, judge(block, sentence, hits, page_kind)
+
+
+def _declared(judged: list[_Judged]) -> tuple[str, ...]:
+    """Channels of the sentences that say through which channels the page's service is to be had."""
+    return tuple(
+        dict.fromkeys(
+            hit.item_id
+            for block, sentence, verdicts in judged
+            if declares_channels(block, sentence) and not _names_bills(verdicts)
+            for hit, verdict in verdicts.items()
+            if hit.kind is ItemKind.CHANNEL and verdict.polarity is Polarity.OFFERED
+        )
+    )
+
+
+def _names_bills(verdicts: dict[Hit, Verdict]) -> bool:
+    """True where the sentence names scenarios: its channels are theirs, not the page's."""
+    return any(hit.kind is ItemKind.SCENARIO and hit.item_id != GENERIC_ID for hit in verdicts)
+
+
+def _mentions(
+    lexicon: Lexicon, block: Block, sentence: Sentence, verdicts: dict[Hit, Verdict], place: PageChannels
+) -> Iterator[Mention]:
+    hits = tuple(verdicts)
+    ignored = frozenset(
+        hit for hit, verdict in verdicts.items() if verdict.polarity is Polarity.NOT_ABOUT_OFFER
+    )
+    for hit, verdict in verdicts.items():
+        channels: tuple[str, ...] = (hit.item_id,)
+        if hit.kind is not ItemKind.CHANNEL:
+            channels = find_channels(
+                lexicon, hit, hits=hits, ignored=ignored, block=block, sentence=sentence, place=place
+            )
+        for channel_id in channels:
+            yield Mention(
+                item_kind=hit.kind,
+                item_id=hit.item_id,
+                channel_id=channel_id,
+                polarity=verdict.polarity,
+                reason=verdict.reason,
+                rule=verdict.rule,
+                term=hit.term,
+                sentence=sentence.text.strip()[:_MAX_SENTENCE],
+                snippet=sentence.text[max(0, hit.start - _SNIPPET) : hit.end + _SNIPPET].strip(),
+                block_kind=block.kind,
+                block_path=JOINT.join(block.path),
+                position=block.position,
+                offset=sentence.offset + hit.start,
+            )

@@ -1,0 +1,63 @@
+"""Text of a block → sentences with the small heading each stands under, and clauses of a sentence.
+
+Enters: one block's text. Leaves: sentences with their offset, cut after 800 characters without an end.
+Branch pages pack whole sections into one paragraph ("适用对象：…。开办条件：…"): such a short label
+before a colon is the ``lead`` of what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SENTENCE = re.compile(r"[^。！？；;!?\n]{1,800}[。！？；;!?]*")
+_CLAUSE = re.compile(r"[，,]|(?<=[^不])(?=但是|但(?![不]限)|不过|然而)")
+_COUNT = r"[一二三四五六七八九十\d]{1,3}"
+_NUMBER = rf"(?:[（(]{_COUNT}[）)]|{_COUNT}[、.．)）]|[①-⑳])?\s*"
+_LEAD = re.compile(rf"^\s*{_NUMBER}([^，,、：:（）()\s“”\"「」]{{2,14}})[：:]")
+_NO_LEAD = re.compile(r"例如|比如|包括|如下|其中|以下|具体|电话|热线|网址|地址|^如$|^注$|为$|有$|是$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, its place in the block, and the label that introduces it (None: none)."""
+
+    text: str
+    offset: int
+    lead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence between commas (or before 但), and its place in the sentence."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """Split at 。！？； and line ends; a label stays in force until the next label of the block."""
+    sentences: list[Sentence] = []
+    lead: str | None = None
+    for match in _SENTENCE.finditer(text):
+        if not match[0].strip():
+            continue
+        label = _LEAD.match(match[0])
+        if label and not _NO_LEAD.search(label[1]):
+            lead = label[1]
+        sentences.append(Sentence(match[0], match.start(), lead))
+    return tuple(sentences)
+
+
+@lru_cache(maxsize=64)
+def split_clauses(sentence: str) -> tuple[Clause, ...]:
+    """Clauses in order; separators belong to no clause."""
+    clauses: list[Clause] = []
+    start = 0
+    for match in _CLAUSE.finditer(sentence):
+        clauses.append(Clause(sentence[start : match.start()], start, match.start()))
+        start = match.end()
+    clauses.append(Clause(sentence[start:], start, len(sentence)))
+    return tuple(clause for clause in clauses if clause.text.strip())
