@@ -1,6 +1,6 @@
 """The records that cross a module boundary: what config/ declares and what a fetch leaves behind.
 
-Rows that extraction lands are described by their Parquet schemas in :mod:`collector.extract.landing`.
+Rows that extraction lands are described by their Parquet schemas in :mod:`collector.landing`.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from collector.console import Silent
 from collector.errors import ChecksFailedError, ExitCode
 from collector.extract import run
 from collector.extract.choose import choose_captures
-from collector.extract.landing import TABLES
 from collector.extract.parquet import CURRENT
+from collector.landing import TABLES
 from collector.models import App, Budget, Config, Store, Wave
 from collector.paths import Paths
 from collector.words import Outcome

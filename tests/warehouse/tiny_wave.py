@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from collector.extract.landing import TABLES
+from collector.landing import TABLES
 from collector.models import App, Bank, Budget, Config, Item, Store, Taxonomy, Wave
 from collector.words import BankType, ItemKind
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from collector.extract.landing import TABLES
 from collector.files import write_atomically
+from collector.landing import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path

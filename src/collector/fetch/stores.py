@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from collector.fetch.schemes import Schemes
 from collector.fetch.urls import canonical_url, domains_of
-from collector.fetch.visit import Ask
+from collector.fetch.visit import GIVEN_UP, MAX_FAILURES_IN_A_ROW, Ask
 from collector.words import UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
@@ -35,13 +35,14 @@ class StoreVisit:
         self.domains = domains_of((store.base_url,))
         self.is_reached = False
         self._schemes = Schemes()
+        self._n_failures_in_a_row = 0
         self._asks = _asks(config, wave, store, self.source)
         self.plan = sha256(json.dumps([astuple(ask) for ask in self._asks]).encode()).hexdigest()
         self._asks.reverse()
 
     def next_ask(self) -> Ask | None:
-        """The next page, None after the last."""
-        if not self._asks:
+        """The next page; None after the last, and when the store has stopped answering."""
+        if not self._asks or self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
             return None
         ask = self._asks.pop()
         return replace(ask, url=self._schemes.applied(ask.url))
@@ -53,14 +54,17 @@ class StoreVisit:
     def took(self, ask: Ask, outcome: Outcome, final_url: str, links: Iterable[Link] = ()) -> None:
         """How ``ask`` ended; links of a store's pages are not followed."""
         if outcome not in UNREACHED:
+            self._n_failures_in_a_row = 0
             self._schemes.answered(ask.url)
             self.is_reached = self.is_reached or outcome in VISITED
         elif outcome is not Outcome.DNS_FAILED and (url := self._schemes.fallback(ask.url)):
             self._asks.append(replace(ask, url=url))
+        else:
+            self._n_failures_in_a_row += 1
 
     def left_over(self) -> tuple[list[Ask], str]:
-        """A store's list has no budget."""
-        return [], ""
+        """Pages that were not asked for because the store had stopped answering, in their order."""
+        return self._asks[::-1], GIVEN_UP
 
 
 def apps_of(config: Config, wave: Wave, store: Store) -> list[App]:

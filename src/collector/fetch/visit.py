@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collector.models import Bank, Budget, Site
 
 MAX_FAILURES_IN_A_ROW = 5
+GIVEN_UP = f"given up after {MAX_FAILURES_IN_A_ROW} failures in a row"
 _READABLE = VISITED | {Outcome.EMPTY}
 
 
@@ -100,7 +101,7 @@ class SiteVisit:
         """Asks that the budget has no room for, in the order they would have come, and why."""
         why = f"budget of {self._budget.pages} pages used up"
         if self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
-            why = f"given up after {MAX_FAILURES_IN_A_ROW} failures in a row"
+            why = GIVEN_UP
         asks = []
         while (candidate := self._frontier.pop()) is not None:
             asks.append(replace(self._ask(candidate), is_rendered=False))

@@ -2,7 +2,7 @@
 
 Enters: the landed runs of one kind and config. Leaves: a DuckDB file that clients from 1.2 on open, with
 ``raw`` and with ``meta`` (what it was made of, no timestamps). Refuses Parquet whose columns are not those
-of :mod:`collector.extract.landing`.
+of :mod:`collector.landing`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from collector.errors import IncompleteError
-from collector.extract.landing import TABLES
+from collector.landing import TABLES
 from collector.warehouse.raw import make_config_tables
 
 if TYPE_CHECKING:

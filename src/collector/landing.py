@@ -1,7 +1,7 @@
 """The landed tables: one Parquet file each per extraction run, sorted by their key, no timestamps of our own.
 
-A run stands in ``data/landing/<wave>/<digest>/`` where digest is over archive, config and extractor code, so the
-same input always lands in the same place; ``data/landing/<wave>/current`` names the run in force.
+A run stands in ``data/landing/<wave>/<digest>/`` where digest is over archive, config and extractor code, so
+the same input always lands in the same place; ``data/landing/<wave>/current`` names the run in force.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ PAGES = _schema(
     },
     {"owner_id": _TEXT, "title": _TEXT, "page_channel": _TEXT},
 )
-"""One row per capture that was read. ``is_superseded``: a later or rendered capture of the same URL is read instead."""
+"""One row per capture read; ``is_superseded``: a later or rendered capture of its URL is read instead."""
 
 MENTIONS = _schema(
     {
@@ -86,9 +86,9 @@ MENTIONS = _schema(
 )
 """One row per taxonomy term read in one block of one capture. Key: mention_id.
 
-item_kind ∈ scenario, business_line, channel; channel_id is a channel or ``unstated`` (for item_kind channel it
-repeats item_id); polarity and reason say how the sentence was judged and by which ``rule``; snippet is the term
-with 40 characters on either side; position is the block's number on the page.
+item_kind ∈ scenario, business_line, channel; channel_id is a channel or ``unstated`` (for item_kind channel
+it repeats item_id); polarity and reason say how the sentence was judged and by which ``rule``; snippet is the
+term with 40 characters on either side; position is the block's number on the page.
 """
 
 PRODUCTS = _schema(
@@ -107,7 +107,7 @@ PRODUCTS = _schema(
     },
     {"issue": _TEXT, "business_line_id": _TEXT, "page_title": _TEXT},
 )
-"""One row per product name, channel and capture. ``series`` is the name without its issue marks, ``issue`` those marks."""
+"""One row per product name, channel and capture; ``series`` is the name without the marks in ``issue``."""
 
 APP_RANKS = _schema(
     {
@@ -123,7 +123,7 @@ APP_RANKS = _schema(
     },
     {},
 )
-"""One row per position of a store list on a day (Asia/Shanghai). ``observed_depth`` is the list's length that day."""
+"""One row per position of a store list on a day (Asia/Shanghai); ``observed_depth``: its length that day."""
 
 APP_DETAILS = _schema(
     {
