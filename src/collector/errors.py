@@ -7,6 +7,7 @@ and ends with :attr:`ExitCode.BUG`.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 
 
 class ExitCode(IntEnum):
@@ -34,6 +35,10 @@ class CollectorError(Exception):
         self.subject = subject
         self.problem = problem
         self.fix = fix
+
+    def __reduce__(self) -> tuple[partial[CollectorError], tuple[()]]:
+        """Pickled whole, so that a worker process can raise it."""
+        return partial(type(self), self.subject, self.problem, fix=self.fix), ()
 
 
 class ConfigError(CollectorError):
