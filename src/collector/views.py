@@ -53,7 +53,7 @@ def show_status(console: Console, status: Status) -> None:
             bank.bank_id,
             bank.short_name_zh,
             bank.visit_status,
-            bank.main_outcome or "",
+            "" if bank.visit_status == "complete" else bank.main_outcome or "",
             str(bank.n_visited),
             str(bank.n_blocking),
             str(bank.n_scenarios),

@@ -51,9 +51,10 @@ def main() -> None:
     """Print one line a run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
-    for _run in range(parser.parse_args().runs):
+    for run in range(parser.parse_args().runs):
         with tempfile.TemporaryDirectory() as folder:
-            _seconds, _peak = measure(Path(folder))
+            seconds, peak = measure(Path(folder))
+        print(f"run {run + 1}: {seconds:.1f} s, {peak / 1024**2:.0f} MiB peak", flush=True)
 
 
 if __name__ == "__main__":

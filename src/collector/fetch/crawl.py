@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collector.paths import Paths
 
 MAX_BATCHES = 2
-_FEW_BANKS = 5  # a process costs two seconds; fewer banks than these are not worth a second one
+_FEW_BANKS = 50  # a process with its browser takes some 400 MB; fewer banks than these share one
 _LOCK = "crawl.lock"
 _PROXY_NAMES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy")
 

@@ -83,7 +83,7 @@ def run_spiders(
                 n_finished += 1
                 progress.step(n_finished, total, "sites and stores")
                 if not finish.is_reached:
-                    progress.line(f"{finish.owner} could not be reached")
+                    progress.line(f"{finish.owner} gave no page that could be read")
     finally:
         for started in running:
             _end(started.process)
