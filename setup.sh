@@ -34,6 +34,8 @@ has_browser() {
     find "${HOME:-/root}/.cache/ms-playwright" -maxdepth 3 -name chrome -type f 2>/dev/null | grep -q .
 }
 
+has_driver() { .venv/bin/playwright --version >/dev/null 2>&1; }
+
 has_cjk_font() {
     find /usr/share/fonts /usr/local/share/fonts "${HOME:-/root}/.local/share/fonts" "${HOME:-/root}/.fonts" \
         -type f \( -iname '*cjk*' -o -iname 'wqy-*' -o -iname 'SourceHanSans*' -o -iname 'simsun*' \) 2>/dev/null | grep -q .
@@ -61,6 +63,10 @@ say "installing the packages of requirements.lock (about a minute)"
 if ! has_browser; then
     apt_install chromium || .venv/bin/playwright install chromium >/dev/null 2>&1
     has_browser || say "no browser: pages that need JavaScript will end as 'empty'. Fix (as root): apt-get install chromium"
+fi
+if ! has_driver; then
+    apt_install libatomic1
+    has_driver || say "the browser's driver does not start: $(.venv/bin/playwright --version 2>&1 | tail -n 1)"
 fi
 if ! has_cjk_font; then
     apt_install fonts-noto-cjk

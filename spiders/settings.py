@@ -11,7 +11,7 @@ import os
 from importlib.metadata import version
 from typing import Any
 
-from collector.fetch.browser import find_chromium, launch_options
+from collector.fetch.browser import find_browser, launch_options
 
 BOT_NAME = "collector"
 SPIDER_MODULES = ["spiders.bank_site", "spiders.stores"]
@@ -62,7 +62,7 @@ REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0
 
-CHROMIUM = find_chromium(os.environ)
+CHROMIUM = find_browser(os.environ)
 """The browser for pages that need one, None where none is installed."""
 
 PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from collector.config.load import load_config
 from collector.errors import CollectorError
-from collector.fetch.browser import find_chromium
+from collector.fetch.browser import browser_fault, find_chromium
 from collector.report.fonts import find_cjk_font
 
 if TYPE_CHECKING:
@@ -85,24 +85,16 @@ def _installed(name: str) -> str | None:
 
 
 def _check_browser() -> Check:
-    browser = find_chromium(os.environ)
-    if browser is None:
+    fault = browser_fault(os.environ)
+    if fault is not None:
         return Check(
-            "browser",
-            Verdict.DEGRADED,
-            "no Chromium: JavaScript pages will end as 'empty'",
-            "as root: apt-get install chromium",
+            "browser", Verdict.DEGRADED, f"{fault[0]}: JavaScript pages will end as 'empty'", fault[1]
         )
-    answer = subprocess.run(
-        [str(browser), "--version"], capture_output=True, text=True, timeout=20, check=False
-    )
+    command = [str(find_chromium(os.environ)), "--version"]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     if answer.returncode != 0:
-        return Check(
-            "browser",
-            Verdict.DEGRADED,
-            f"{browser} does not start (exit {answer.returncode})",
-            "as root: apt-get install --reinstall chromium",
-        )
+        found = f"{command[0]} does not start (exit {answer.returncode})"
+        return Check("browser", Verdict.DEGRADED, found, "as root: apt-get install --reinstall chromium")
     return Check("browser", Verdict.FINE, answer.stdout.strip())
 
 

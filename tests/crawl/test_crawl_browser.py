@@ -9,7 +9,7 @@ import pytest
 from crawl_project import Project, make_project
 from loopback_web import TEXT, Reply, Web, page, serving
 
-from collector.fetch.browser import find_chromium, launch_options
+from collector.fetch.browser import find_browser, find_chromium, launch_options
 from collector.words import Outcome
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ PAGES = {
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(find_chromium(os.environ) is None, reason="no Chromium installed"),
+    pytest.mark.skipif(find_browser(os.environ) is None, reason="no Chromium installed"),
 ]
 
 

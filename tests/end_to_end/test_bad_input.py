@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from collector.paths import Paths
-
-    from .conftest import Survey
+    from tests.end_to_end.survey import Survey
 
 CLOSED_PORT = "http://127.0.0.1:9"
 """Nothing listens on the discard port of loopback: a machine without network, whatever the machine."""

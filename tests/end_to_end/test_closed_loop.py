@@ -22,8 +22,7 @@ from collector.words import ANY_CHANNEL, SEGMENTS, Answer, ItemKind
 
 if TYPE_CHECKING:
     from collector.models import Config
-
-    from .conftest import Survey
+    from tests.end_to_end.survey import Survey
 
 WALLED, DEAD, IN_MAINTENANCE = "citic", "xacb", "tlcb"
 

@@ -14,7 +14,7 @@ from collector.words import VISITED
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .conftest import Survey
+    from tests.end_to_end.survey import Survey
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -28,7 +28,7 @@ class Counter:
     def __init__(self, built: Built) -> None:
         models = built.compiled / "models"
         self._counted = (models / "intermediate" / "int_answers_counted.sql").read_text(encoding="utf-8")
-        self._coverage = (models / "statistics" / "scenario_coverage.sql").read_text(encoding="utf-8")
+        self._coverage = (models / "intermediate" / "int_shares_computed.sql").read_text(encoding="utf-8")
         self._connection = duckdb.connect()
         self._connection.execute("attach ':memory:' as sample_building")
         self._connection.execute("use sample_building")

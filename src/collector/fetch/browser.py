@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 VARIABLE = "COLLECTOR_CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _CACHED = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/Chromium.app/Contents/MacOS/Chromium")
+_DRIVER_SECONDS = 30
 _ARGUMENTS = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -38,6 +42,29 @@ def find_chromium(environment: Mapping[str, str]) -> Path | None:
             return Path(found)
     cache = Path(environment.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
     return next((path for pattern in _CACHED for path in sorted(cache.glob(pattern), reverse=True)), None)
+
+
+@cache
+def _driver_fault() -> str | None:
+    """Why the program that steers the browser does not start (it is a Node.js that comes with Playwright)."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=_DRIVER_SECONDS, check=False)
+    return None if done.returncode == 0 else (done.stderr.strip().splitlines() or ["no output"])[-1]
+
+
+def browser_fault(environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """Why no page can be rendered here, and how to mend it; None when one can."""
+    if find_chromium(environment) is None:
+        return "no Chromium found", "as root: apt-get install chromium"
+    fault = _driver_fault()
+    if fault is not None:
+        return f"Playwright's driver does not start ({fault})", "as root: apt-get install libatomic1"
+    return None
+
+
+def find_browser(environment: Mapping[str, str]) -> Path | None:
+    """The Chromium to render with, None where it or what steers it does not work."""
+    return None if browser_fault(environment) else find_chromium(environment)
 
 
 def launch_options(chromium: Path, environment: Mapping[str, str], *, is_root: bool) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from collector.archive.store import Archive
 from collector.errors import IncompleteError
-from collector.fetch.browser import find_chromium
+from collector.fetch.browser import browser_fault
 from collector.fetch.plan import plan_sites, plan_stores
 from collector.fetch.spider_runs import SpiderRun, run_spiders
 from collector.words import UNREACHED, VISITED, Outcome
@@ -79,6 +79,8 @@ def crawl_wave(
         if offline:
             _check_kept(paths, wave)
         runs, n_asked = _missing(paths, config, wave, banks, is_offline=offline)
+        if runs and not offline and (fault := browser_fault(os.environ)):
+            progress.line(f"{fault[0]}: pages that need JavaScript will end as 'empty'. Fix: {fault[1]}")
         if runs:
             with _served(wave, web_root, is_offline=offline) as proxy:
                 run_spiders(runs, paths, wave, proxy=proxy, is_offline=offline, progress=progress)
@@ -116,7 +118,7 @@ def _missing(
         mark = marks.get((source, owner_id))
         return mark is not None and mark.plan == plan and (mark.is_reached or wave.web is not None)
 
-    can_render = is_offline or find_chromium(os.environ) is not None
+    can_render = is_offline or browser_fault(os.environ) is None
     sites = plan_sites(config, wave, banks or wave.universe, can_render=can_render)
     asked = [
         visit.owner_id for visit in sites if banks or not is_done(visit.source, visit.owner_id, visit.plan)

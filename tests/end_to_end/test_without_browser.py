@@ -1,0 +1,37 @@
+"""A machine without a browser does less and says so; nothing of it is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collector.archive.store import Archive
+from collector.paths import Paths
+from tests.end_to_end.survey import HOME, Survey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_javascript_pages_end_as_empty_and_the_crawl_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLLECTOR_CHROMIUM", str(tmp_path / "none"))
+    bare = Survey(Paths(HOME, tmp_path / "data"), "")
+    done = bare.run("crawl", "--wave", "sample", "--bank", "cmb")
+    assert done.exit_code == 0, done.stderr
+    assert "no Chromium found" in done.stdout
+    assert "apt-get install chromium" in done.stdout
+    fetches = Archive(bare.paths.archive("sample"), "sample").fetches()
+    pages = {str(f.outcome) for f in fetches if f.source == "bank_site" and f.url.startswith("http:")}
+    assert pages == {"empty"}
+    assert not any(fetch.is_rendered for fetch in fetches)
+
+
+def test_doctor_calls_it_degraded_and_names_the_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLLECTOR_CHROMIUM", str(tmp_path / "none"))
+    done = Survey(Paths(HOME, tmp_path / "data"), "").run("doctor")
+    assert done.exit_code == 0, done.stdout
+    assert "degraded browser: no Chromium found" in done.stdout
+    assert "fix: as root: apt-get install chromium" in done.stdout
