@@ -61,7 +61,10 @@ say "installing the packages of requirements.lock (about a minute)"
     --no-index -e . 2>>.venv/pip.log || { cat .venv/pip.log; say "the project itself did not install"; exit 4; }
 
 if ! has_browser; then
-    apt_install chromium || .venv/bin/playwright install chromium >/dev/null 2>&1
+    apt_install chromium
+    # where Debian's package is none (Ubuntu has a snap stub) or we are not root: the browser's own download
+    has_browser || as_root .venv/bin/playwright install --with-deps chromium >/dev/null 2>&1
+    has_browser || .venv/bin/playwright install chromium >/dev/null 2>&1
     has_browser || say "no browser: pages that need JavaScript will end as 'empty'. Fix (as root): apt-get install chromium"
 fi
 if ! has_driver; then

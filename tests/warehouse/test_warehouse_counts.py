@@ -196,6 +196,16 @@ def test_profile(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert row == (1, 0, 1, 1, 0, 1, "手机银行", 2, 10, 20, "listed", False)
 
 
+def test_products_of_a_bank_that_was_never_read_are_no_number(warehouse: duckdb.DuckDBPyConnection) -> None:
+    rows = warehouse.execute(
+        "select distinct visit_status, n_products is null from bank_profile inner join fct_visit "
+        "using (wave, bank_id, visit_status) where n_products is null or n_visited = 0"
+    ).fetchall()
+    assert {"unreachable", "no_known_site"} <= {status for status, _ in rows}
+    assert all(is_null for _, is_null in rows)
+    assert not {status for status, _ in rows} & {"complete", "partial"}
+
+
 def test_every_published_table_and_column_is_documented(warehouse: duckdb.DuckDBPyConnection) -> None:
     tables = warehouse.execute(
         "select table_name, comment from duckdb_tables() where schema_name = 'main'"

@@ -32,16 +32,19 @@ _ARGUMENTS = (
 
 
 def find_chromium(environment: Mapping[str, str]) -> Path | None:
-    """COLLECTOR_CHROMIUM, else a Chromium on PATH, else one in Playwright's cache, else None."""
+    """COLLECTOR_CHROMIUM, else one in Playwright's cache, else a Chromium on PATH, else None.
+
+    The cache comes first because Ubuntu puts a script on PATH that only asks for a snap (2026-11).
+    """
     named = environment.get(VARIABLE)
     if named:
         return Path(named) if os.access(named, os.X_OK) else None
-    for name in _NAMES:
-        found = shutil.which(name, path=environment.get("PATH"))
-        if found:
-            return Path(found)
     cache = Path(environment.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
-    return next((path for pattern in _CACHED for path in sorted(cache.glob(pattern), reverse=True)), None)
+    for pattern in _CACHED:
+        for path in sorted(cache.glob(pattern), reverse=True):
+            return path
+    on_path = (shutil.which(name, path=environment.get("PATH")) for name in _NAMES)
+    return next((Path(found) for found in on_path if found), None)
 
 
 @cache

@@ -40,7 +40,8 @@ final as (
         answers.n_lines_wechat,
         answers.n_lines_any,
         answers.channels_zh,
-        coalesce(products.n_products, 0) as n_products,
+        -- none seen is a count only where something was read
+        coalesce(products.n_products, case when visits.n_visited > 0 then 0 end) as n_products,
         app_ranks.best_rank as best_app_rank,
         app_ranks.observed_depth as app_rank_depth,
         coalesce(app_ranks.state, 'unknown') as app_rank_state,
