@@ -82,6 +82,9 @@ class Keeper:
         domains = request.meta.get("domains")
         if outcome in VISITED and domains and not is_within(response.url, domains):
             outcome, detail = Outcome.WRONG_SITE, f"led to {response.url}"
+        if outcome in VISITED and ask.needs_browser and not ask.is_rendered:
+            # what scripts would have filled in is missing: not seen must not become absent
+            outcome, detail = Outcome.EMPTY, "declared to need a browser, read without one"
         draft = replace(
             self._draft(request, outcome, detail),
             final_url=response.url,

@@ -29,6 +29,22 @@ def test_javascript_pages_end_as_empty_and_the_crawl_says_why(
     assert not any(fetch.is_rendered for fetch in fetches)
 
 
+def test_a_page_declared_to_need_a_browser_is_no_visit_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """config/sites/pab.yml declares /life/ and /product/; their plain pages have furniture and no content."""
+    monkeypatch.setenv("COLLECTOR_CHROMIUM", str(tmp_path / "none"))
+    bare = Survey(Paths(HOME, tmp_path / "data"), "")
+    for arguments in (("crawl", "--bank", "pab"), ("extract",), ("build",)):
+        done = bare.run(*arguments, "--wave", "sample")
+        assert done.exit_code == 0, done.stderr
+    answers = bare.rows(
+        "select distinct answer, reason from fct_observation where bank_id = 'pab' "
+        "and item_kind = 'scenario' and channel_id = 'web_bank'"
+    )
+    assert answers == [("unknown", "partial:empty")]
+
+
 def test_doctor_calls_it_degraded_and_names_the_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLLECTOR_CHROMIUM", str(tmp_path / "none"))
     done = Survey(Paths(HOME, tmp_path / "data"), "").run("doctor")

@@ -30,7 +30,10 @@ _READABLE = VISITED | {Outcome.EMPTY}
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One URL to ask for, on whose behalf, and how it was found."""
+    """One URL to ask for, on whose behalf, and how it was found.
+
+    ``needs_browser``: the site's declaration says that the page without a browser is not the page.
+    """
 
     source: str
     owner_id: str | None
@@ -39,6 +42,7 @@ class Ask:
     parent_url: str | None = None
     anchor_text: str | None = None
     is_rendered: bool = False
+    needs_browser: bool = False
 
 
 class SiteVisit:
@@ -122,7 +126,8 @@ class SiteVisit:
     def _ask(self, candidate: Candidate) -> Ask:
         """https first on a host not yet spoken to, afterwards whatever the host answered to."""
         url = self._schemes.applied(candidate.url)
-        is_rendered = self._is_declared_rendered(url) and self._may_render()
+        needs_browser = self._is_declared_rendered(url)
+        is_rendered = needs_browser and self._may_render()
         self._n_rendered += is_rendered
         return Ask(
             source=self.source,
@@ -132,6 +137,7 @@ class SiteVisit:
             parent_url=candidate.parent_url,
             anchor_text=candidate.anchor_text,
             is_rendered=is_rendered,
+            needs_browser=needs_browser,
         )
 
     def _may_render(self) -> bool:
