@@ -43,7 +43,7 @@ WebRootOption = Annotated[
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Replay what is kept; open no connection.")]
 
 
-@app.command()
+@app.command(short_help="Run all stages of a wave.")
 def refresh(
     wave: WaveOption = "sample", web_root: WebRootOption = None, *, offline: OfflineOption = False
 ) -> None:
@@ -54,7 +54,7 @@ def refresh(
     run_refresh(Paths.from_environment(), wave, web_root=web_root, is_offline=offline, console=_console)
 
 
-@app.command()
+@app.command(short_help="Fetch sites and stores into the archive.")
 def crawl(
     wave: WaveOption = "sample",
     bank: Annotated[list[str] | None, typer.Option(help="Only this bank (repeatable).")] = None,
@@ -69,7 +69,7 @@ def crawl(
     stages.crawl(wave, banks=tuple(bank or ()), web_root=web_root, is_offline=offline)
 
 
-@app.command()
+@app.command(short_help="Read the archive into findings.")
 def extract(
     wave: WaveOption = "sample",
     jobs: Annotated[int | None, typer.Option(help="Processes (default: one a core).", min=1)] = None,
@@ -81,7 +81,7 @@ def extract(
     stages.extract(wave, jobs=jobs)
 
 
-@app.command()
+@app.command(short_help="Build, test and publish the warehouse.")
 def build(wave: WaveOption = "sample") -> None:
     """Build the warehouse beside the published one, test it, and swap it in only if every test passes.
 
@@ -90,7 +90,7 @@ def build(wave: WaveOption = "sample") -> None:
     stages.build(wave)
 
 
-@app.command()
+@app.command(short_help="Write pages, figures and CSV.")
 def report(wave: WaveOption = "sample") -> None:
     """Write the wave's pages, figures and CSV from the published warehouse.
 
@@ -99,7 +99,7 @@ def report(wave: WaveOption = "sample") -> None:
     stages.report(wave)
 
 
-@app.command()
+@app.command(short_help="Show the funnel and how fetches ended.")
 def status(
     wave: WaveOption = "sample",
     bank: Annotated[str | None, typer.Option(help="Show one bank's attempts.")] = None,
@@ -114,7 +114,7 @@ def status(
         views.show_outcomes(_console, Archive(paths.archive(wave), wave).fetches(), bank=bank)
 
 
-@app.command()
+@app.command(short_help="List the banks behind a number.")
 def explain(
     statistic: Annotated[str, typer.Argument(help="A statistic, such as scenario_coverage.")],
     wave: WaveOption = "sample",
@@ -134,7 +134,7 @@ def explain(
     views.show_explanation(_console, explanation)
 
 
-@app.command()
+@app.command(short_help="Check this machine.")
 def doctor() -> None:
     """Check Python, packages, browser, font, disk and config, and say how to mend each.
 

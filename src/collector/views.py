@@ -100,10 +100,10 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
 def _show_answer(console: Console, row: ExplainedAnswer, *, is_profile: bool) -> None:
     head = f"  {row.bank_id} {row.short_name_zh}"
     if is_profile:
-        head += f" · {row.item_title_zh} · {row.channel_id}"
-    if row.placing is not None and row.placing.observed_depth is not None:
-        rank = row.placing.rank or "not listed"
-        head += f" · rank {rank} of {row.placing.observed_depth} on {row.placing.as_of_date}"
+        head += f" · {row.item_title_zh}" + (f" · {row.channel_id}" if row.placing is None else "")
+    if row.placing is not None and row.answer != "unknown":
+        place = f"rank {row.placing.rank} of" if row.placing.rank else "not among the first"
+        head += f" · {place} {row.placing.observed_depth} on {row.placing.as_of_date}"
     if row.is_inherited:
         head += " · through its union"
     if row.reason:
