@@ -38,14 +38,22 @@ def page(title: str, *links: tuple[str, str], body: str = TEXT, **more: object) 
     return Reply(html.encode(), **more)
 
 
+def site(bank_id: str, n_pages: int) -> dict[str, Reply]:
+    """A home page that links to ``n_pages`` product pages."""
+    links = [(f"/{n}.html", f"理财产品{n}") for n in range(n_pages)]
+    pages = {f"www.{bank_id}.test/{n}.html": page(f"第{n}页") for n in range(n_pages)}
+    return {f"www.{bank_id}.test/": page("首页", *links), **pages}
+
+
 @dataclass
 class Web:
-    """Pages by host and path; ``hits`` counts what was asked for."""
+    """Pages by host and path; ``hits`` counts what was asked for, ``asked`` when, by host, and by whom."""
 
     pages: dict[str, Reply] = field(default_factory=dict)
     hits: Counter[str] = field(default_factory=Counter)
     delay: float = 0.0
     proxy: str = ""
+    asked: list[tuple[str, float, str]] = field(default_factory=list)
 
     def answer(self, target: str) -> Reply:
         parts = urlsplit(target)
@@ -65,6 +73,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         web: Web = self.server.web  # type: ignore[attr-defined]
+        host, agent = urlsplit(self.path).netloc, self.headers.get("User-Agent", "")
+        web.asked.append((host, time.monotonic(), agent))
         reply = web.answer(self.path)
         time.sleep(max(reply.delay, web.delay))
         if reply.is_dropped:

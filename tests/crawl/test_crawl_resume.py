@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from crawl_project import CHECKOUT, Project
-from loopback_web import Reply, Web, page, serving
+from loopback_web import Web, page, serving, site
 
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
@@ -24,12 +24,6 @@ from collector.words import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def site(bank_id: str, n_pages: int) -> dict[str, Reply]:
-    links = [(f"/{n}.html", f"理财产品{n}") for n in range(n_pages)]
-    pages = {f"www.{bank_id}.test/{n}.html": page(f"第{n}页") for n in range(n_pages)}
-    return {f"www.{bank_id}.test/": page("首页", *links), **pages}
 
 
 def wait_for(happens: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
