@@ -53,6 +53,7 @@ def run_refresh(
     # Prefect talks to its own server on loopback, never through the user's proxy
     for name in ("no_proxy", "NO_PROXY"):
         environment[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1", "localhost")))
+    console.print(f"refresh: wave {wave_id}, starting the flow (some 15 s the first time)", markup=False)
     with (logs / "prefect.log").open("wb") as log:
         subprocess.run(command, cwd=paths.home, env=environment, stderr=log, check=False)
     manifest = read_manifest(manifest_path)
