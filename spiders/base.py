@@ -21,9 +21,10 @@ from scrapy.exceptions import CloseSpider
 from collector.archive.store import Archive
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
+from collector.decode import decode
 from collector.errors import CollectorError
 from collector.fetch.links import Link, find_links
-from collector.fetch.text import decode, is_html
+from collector.fetch.text import is_html
 from collector.paths import Paths
 from collector.words import Outcome
 from spiders.clock import clock_of
@@ -163,7 +164,7 @@ class VisitSpider(Spider):
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         if not is_html(response.body, content_type):
             return []
-        return find_links(decode(response.body, content_type), response.url)
+        return find_links(decode(response.body, content_type).text, response.url)
 
     def _request(self, ask: Ask, visit: Visit) -> Request:
         meta: dict[str, Any] = {"ask": ask, "domains": visit.domains, "dont_retry": visit.is_probe(ask)}

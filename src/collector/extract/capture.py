@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from collector.decode import decode
 from collector.extract.app_stores import (
     AppPage,
     description_page,
@@ -20,7 +21,6 @@ from collector.extract.app_stores import (
 )
 from collector.extract.blocks import Page
 from collector.extract.channels import PageChannels, find_page_channels
-from collector.extract.decode import decode
 from collector.extract.mentions import mention_id, read_mentions
 from collector.extract.page import read_page
 from collector.extract.products import product_id, read_products

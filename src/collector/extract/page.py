@@ -6,8 +6,8 @@ comments, template placeholders, attributes nobody sees, and whatever is hidden 
 
 from __future__ import annotations
 
+from collector.decode import decode
 from collector.extract.blocks import Page
-from collector.extract.decode import decode
 from collector.extract.html import read_html
 from collector.extract.replies import read_reply, read_text
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
+from collector.decode import decode
 from collector.fetch.failures import classify_exception
 from collector.fetch.pages import classify_page, classify_wall
 from collector.fetch.redirects import REDIRECT_STATUSES, Headers, header, redirect_target
-from collector.fetch.text import decode, is_html
+from collector.fetch.text import is_html
 from collector.fetch.urls import host_of, registrable_domain, unsafe_reason
 from collector.words import Outcome
 
@@ -64,7 +65,7 @@ def classify_response(
     if status in REDIRECT_STATUSES:
         return _classify_redirect(target, final_url)
     content_type = header(headers, "content-type")
-    page = decode(body, content_type) if is_html(body, content_type) else None
+    page = decode(body, content_type).text if is_html(body, content_type) else None
     wall = classify_wall(page) if page is not None else None
     if status in _BY_STATUS or status >= _CLIENT_ERROR:
         return _classify_status(status, headers, wall, host_of(final_url))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from collector.fetch.text import decode, is_html, parse, visible_text
+from collector.decode import decode
+from collector.fetch.text import is_html, parse, visible_text
 from collector.fetch.urls import canonical_url
 
 Headers = tuple[tuple[str, str], ...]
@@ -40,7 +41,7 @@ def redirect_target(status: int, headers: Headers, body: bytes, url: str) -> str
         return None
     if not is_html(body, content_type):
         return None
-    found = _page_target(decode(body, content_type))
+    found = _page_target(decode(body, content_type).text)
     target = canonical_url(urljoin(url, found)) if found else None
     return target if target != canonical_url(url) else None
 

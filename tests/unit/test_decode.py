@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.extract.decode import decode, is_mojibake
+from collector.decode import decode, is_mojibake
 
 TEXT = "<p>我行手机银行可以缴纳水费、电费和燃气费，欢迎使用。</p>"
 RARE = "<p>王喆、李堃经理为您服务：理财、存款、贷款。</p>"
