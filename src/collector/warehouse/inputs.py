@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from collector import landing, words
 from collector.errors import IncompleteError
+from collector.warehouse import load, raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +49,9 @@ def compute_digest(paths: Paths, config: Config, runs: Iterable[LandedRun]) -> s
     for file in _find_sources(paths.dbt_project):
         total.update(f"{file.relative_to(paths.dbt_project).as_posix()}\n".encode())
         total.update(file.read_bytes())
-    for module in ("load.py", "raw.py"):
-        total.update((Path(__file__).parent / module).read_bytes())
+    # the loader, and what its rows are made of: segments, outcomes, schemas
+    for module in (load, raw, landing, words):
+        total.update(Path(str(module.__file__)).read_bytes())
     total.update(duckdb.__version__.encode())
     return total.hexdigest()
 
