@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """One row of config/banks.csv; a union is a row of type ``union``."""
+    """One row of config/banks.csv; a union is a row of type ``union``.
+
+    ``valid_from`` and ``valid_until`` are ISO days, months or years, both inclusive, None where open or not
+    known. A bank that went into another one names it in ``successor_id``; ``valid_until`` is when.
+    """
 
     bank_id: str
     name_zh: str
@@ -32,11 +36,18 @@ class Bank:
     union_id: str | None
     sources: tuple[str, ...]
     note: str | None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    successor_id: str | None = None
+    succession_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """One row of config/apps.csv; ``owner_id`` is a bank or a union whose members share the app."""
+    """One row of config/apps.csv; ``owner_id`` is a bank or a union whose members share the app.
+
+    ``valid_from`` and ``valid_until`` are ISO days, months or years, both inclusive, None where not known.
+    """
 
     app_id: str
     owner_id: str
@@ -46,6 +57,8 @@ class App:
     kind: str
     sources: tuple[str, ...]
     note: str | None
+    valid_from: str | None = None
+    valid_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

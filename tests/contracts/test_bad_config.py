@@ -80,7 +80,22 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
             "words listed",
         ),
         # waves
-        ("waves/2026.yml", '["huaian-rcb"]', '["huaian_rcb"]', 0, "universe.exclude[0]", "'huaian-rcb'"),
+        (
+            "waves/2026.yml",
+            "universe:\n",
+            'universe:\n  exclude: ["huaian_rcb"]\n',
+            1,
+            "universe.exclude[0]",
+            "'huaian-rcb'",
+        ),
+        (
+            "waves/captures.yml",
+            'banks: ["huaian-rcb"]',
+            'banks: ["huaian-rcb", "datong"]',
+            0,
+            "universe.banks[1]",
+            "mend its dates in banks.csv",
+        ),
         (
             "waves/captures.yml",
             'banks: ["huaian-rcb"]',
@@ -134,7 +149,34 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
         ("banks.csv", "http://www.xacbank.com", "xacbank", 0, "website_url", "http://host/"),
         ("banks.csv", "http://www.xacbank.com", "http://www.xacbank.cn", 0, "domains", "add www.xacbank.cn"),
         ("banks.csv", ",xacbank.com,", ",xac bank,", 0, "domains[0]", "host name"),
-        ("banks.csv", "\nxacb,", "\nspdb,", 1, "bank_id", "its own id"),
+        ("banks.csv", "\nxacb,", "\nspdb,", 1, "bank_id", "give each row its own"),
+        ("banks.csv", "西安银行股份有限公司", "渤海银行股份有限公司", 0, "name_zh", "give each row its own"),
+        ("banks.csv", "B0274H261010001", "B0017H112000001", 0, "institution_code", "give each row its own"),
+        (
+            "banks.csv",
+            ",陕西省,西安市,http://www.xacbank",
+            ",陕西,西安市,http://www.xacbank",
+            0,
+            "province",
+            "'陕西省'",
+        ),
+        ("banks.csv", ",xacbank.com,", ",xacbank.com|spdb.com.cn,", 0, "domains", "a union and its members"),
+        (
+            "banks.csv",
+            ",,2021,shanxi,merged,lianlian|paycq|gold.caiding5.cn/huilv/144955,\njincheng",
+            ",,,shanxi,merged,lianlian|paycq|gold.caiding5.cn/huilv/144955,\njincheng",
+            0,
+            "valid_until",
+            "empty the other two",
+        ),
+        (
+            "banks.csv",
+            ",,,,,,nfra20251231|xray_nfra20250630|laosheng2024|laosheng2023|zhouhongf2021|report:l.1928,",
+            ",,,2019-13,,,nfra20251231,",
+            0,
+            "valid_until",
+            "YYYY-MM",
+        ),
         ("banks.csv", "zjdybank.com,zjnx,", "zjdybank.com,zjnz,", 0, "union_id", "'zjnx'"),
         ("banks.csv", "西安银行,B0274H261010001", ",B0274H261010001", 0, "short_name_zh", "write text"),
         ("banks.csv", "xacb,西安", "xacb,more,西安", 0, "", "hold a comma"),
@@ -179,7 +221,7 @@ def test_a_mistake_is_named_with_file_line_key_and_fix(
 @pytest.mark.parametrize(
     ("name", "old", "new", "line"),
     [
-        ("waves/2026.yml", "budget:", "budget: [", 13),
+        ("waves/2026.yml", "budget:", "budget: [", 12),
         ("taxonomy/channels.yml", "items:\n", "items:\n\t- x\n", 4),
     ],
 )
@@ -222,6 +264,26 @@ def test_a_csv_saved_with_a_byte_order_mark_is_read(home: Path) -> None:
     path = home / "config" / "banks.csv"
     path.write_text(path.read_text("utf-8"), "utf-8-sig")
     assert load_config(home).banks[0].bank_id == "spdb"
+
+
+def test_a_circle_of_successors_is_named(home: Path, complaint: Complaint) -> None:
+    path = home / "config" / "banks.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    number = next(number for number, line in enumerate(lines) if line.startswith("shanxi,"))
+    lines[number] = lines[number].replace(",,2021,,,,", ",,2021,2025,datong,merged,")
+    path.write_text("".join(lines), "utf-8")
+    text = complaint()
+    assert "a circle of successors: " in text
+    assert "successor_id: " in text
+    assert "end it at the bank that stands" in text
+
+
+def test_a_successor_that_is_not_there_is_named(home: Path, complaint: Complaint) -> None:
+    path = home / "config" / "banks.csv"
+    path.write_text(
+        path.read_text("utf-8").replace(",2021,shanxi,merged,", ",2021,shanxy,merged,", 1), "utf-8"
+    )
+    assert "no bank 'shanxy' in banks.csv. Fix: add its row or mend the id" in complaint()
 
 
 def test_a_missing_column_is_named(home: Path, complaint: Complaint) -> None:

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parents[2]
 _BANK_COLUMNS = [
     *("bank_id", "name_zh", "short_name_zh", "institution_code", "aliases", "name_en", "type", "province"),
-    *("city", "website_url", "domains", "union_id", "sources", "note"),
+    *("city", "website_url", "domains", "union_id", "valid_from", "valid_until", "successor_id"),
+    *("succession_kind", "sources", "note"),
 ]
-_APP_COLUMNS = ["app_id", "owner_id", "store", "store_app_code", "name_zh", "kind", "sources", "note"]
+_APP_COLUMNS = [
+    *("app_id", "owner_id", "store", "store_app_code", "name_zh", "kind", "valid_from", "valid_until"),
+    *("sources", "note"),
+]
 _WAVE = {
     "title_zh": "测试",
     "title_en": "test",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from collector.config.csv_source import OptionalText, TextList, read_rows
+from collector.config.csv_source import OptionalPeriod, OptionalText, TextList, read_rows
 from collector.config.fields import Entry, Id, Text
 from collector.config.places import Located, Place
 from collector.config.schema import checked, near
@@ -32,6 +32,8 @@ class _AppRow(Entry):
     store_app_code: Annotated[Text, Field(pattern=r"^[A-Za-z0-9._:-]+$")]
     name_zh: Text
     kind: Literal["mobile_bank", "credit_card", "life", "corporate", "direct_bank"]
+    valid_from: OptionalPeriod
+    valid_until: OptionalPeriod
     sources: Annotated[TextList, Field(min_length=1)]
     note: OptionalText
 

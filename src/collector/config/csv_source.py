@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator
 
-from collector.config.fields import Domain, Id, Text, Url
+from collector.config.fields import Domain, Id, Period, Text, Url
 from collector.config.places import Located, Place
 from collector.config.yaml_source import read_text
 
@@ -66,5 +66,6 @@ def _parts(cell: object) -> object:
 OptionalText = Annotated[Text | None, BeforeValidator(_or_none)]
 OptionalUrl = Annotated[Url | None, BeforeValidator(_or_none)]
 OptionalId = Annotated[Id | None, BeforeValidator(_or_none)]
+OptionalPeriod = Annotated[Period | None, BeforeValidator(_or_none)]
 TextList = Annotated[tuple[Text, ...], BeforeValidator(_parts)]
 DomainList = Annotated[tuple[Domain, ...], BeforeValidator(_parts)]

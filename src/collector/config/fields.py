@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -50,6 +51,12 @@ def _is_domain(value: str) -> str:
     return value
 
 
+def _is_period(value: str) -> str:
+    if not _PERIOD.fullmatch(value):
+        raise bad(f"{value!r} is no day, month or year", "write YYYY-MM-DD, YYYY-MM or YYYY")
+    return value
+
+
 def _is_path(value: str) -> str:
     if not value.startswith("/"):
         raise bad(f"{value!r} is not a path", "begin it with /")
@@ -79,6 +86,7 @@ Text = Annotated[str, AfterValidator(_is_text)]
 Id = Annotated[str, AfterValidator(_is_id)]
 Url = Annotated[str, AfterValidator(_is_url)]
 Domain = Annotated[str, AfterValidator(_is_domain)]
+Period = Annotated[str, AfterValidator(_is_period)]
 UrlPath = Annotated[str, AfterValidator(_is_path)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]

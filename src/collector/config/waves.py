@@ -1,8 +1,9 @@
 """config/waves/<wave>.yml: editions of the survey.
 
-The universe is written as a filter (bank types and bank ids, less exclusions) and leaves as bank ids in the
-order of banks.csv. Refused: unknown banks and stores, unions counted as banks, an empty universe, a wave read
-from a served web that is not marked as sample.
+The universe is written as a filter (bank types and bank ids, less exclusions), holds only banks that existed
+on the wave's day, and leaves as bank ids in the order of banks.csv. Refused: unknown banks and stores, unions
+counted as banks, named banks that did not exist on the day, an empty universe, a wave read from a served web
+that is not marked as sample.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from collector.config.fields import Count, Day, Domain, Entry, Id, Moment, Secon
 from collector.config.schema import checked, near
 from collector.config.yaml_source import list_yaml, read_yaml
 from collector.models import Bank, Budget, ServedWeb, Store, Wave
+from collector.universe.validity import is_valid_on
 from collector.words import BankType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from collector.config.places import Located, Place
@@ -68,7 +71,7 @@ def load_waves(home: Path, banks: Sequence[Located[Bank]], stores: Sequence[Stor
             problem = f"{entry.wave!r} is not the file's name"
             raise place.error("wave", problem=problem, fix=f"write {path.stem} or rename the file")
         _check_stores(entry.stores, stores, place)
-        universe = _resolved(entry.universe, all_banks, place.at("universe"))
+        universe = _resolved(entry.universe, all_banks, entry.as_of_date, place.at("universe"))
         for bank_id in entry.seeds:
             _check_bank(bank_id, universe, place.at("seeds", bank_id), "in this wave's universe")
         waves.append(_wave(entry, universe, _web(entry, place)))
@@ -107,19 +110,26 @@ def _web(entry: _WaveFile, place: Place) -> ServedWeb | None:
     return ServedWeb(kind=web.kind, hosts=tuple(web.hosts.items()), clock=web.clock)
 
 
-def _resolved(universe: _Universe, banks: dict[str, Bank], place: Place) -> tuple[str, ...]:
+def _resolved(universe: _Universe, banks: dict[str, Bank], as_of_date: date, place: Place) -> tuple[str, ...]:
     for key, bank_ids in (("banks", universe.banks), ("exclude", universe.exclude)):
         for index, bank_id in enumerate(bank_ids):
             _check_bank(bank_id, tuple(banks), place.at(key, index), "in banks.csv")
     for index, bank_id in enumerate(universe.banks):
         if banks[bank_id].type is BankType.UNION:
             raise place.error("banks", index, problem=f"{bank_id!r} is a union", fix="name its member banks")
+        if not is_valid_on(banks[bank_id], as_of_date):
+            problem = f"{bank_id!r} did not exist on {as_of_date}"
+            raise place.error(
+                "banks", index, problem=problem, fix="remove it, or mend its dates in banks.csv"
+            )
     if BankType.UNION in universe.types:
         raise place.error("types", problem="unions are never counted as banks", fix="remove union")
     chosen = tuple(
         bank_id
         for bank_id, bank in banks.items()
-        if (bank.type in universe.types or bank_id in universe.banks) and bank_id not in universe.exclude
+        if (bank.type in universe.types or bank_id in universe.banks)
+        and bank_id not in universe.exclude
+        and is_valid_on(bank, as_of_date)
     )
     if not chosen:
         raise place.error(problem="no bank is left", fix="name types or banks")
