@@ -1,4 +1,4 @@
-"""The command line: one command a stage, plus refresh (all stages), status, explain and doctor.
+"""The command line: one command a stage, plus refresh (all stages), status, explain, doctor and banks.
 
 Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), 5 refused.
 """
@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from collector import stages, views
+from collector import cli_banks, stages, views
 from collector.archive.store import Archive
 from collector.doctor import Verdict, run_checks
 from collector.errors import CollectorError, ExitCode
@@ -29,6 +29,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), "
     "5 refused by policy.",
 )
+app.add_typer(cli_banks.app, name="banks")
 _console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 WaveOption = Annotated[

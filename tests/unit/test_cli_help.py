@@ -13,16 +13,21 @@ from collector.cli import app
 
 HOME = Path(__file__).resolve().parents[2]
 COMMANDS = ("refresh", "crawl", "extract", "build", "report", "status", "explain", "doctor")
+BANKS_COMMANDS = ("list", "show", "check", "resolve")
 DOCUMENTS = sorted([*HOME.glob("README*.md"), *HOME.glob("docs/**/*.md")])
 
 
 def test_the_commands_are_the_documented_ones() -> None:
-    assert set(get_command(app).commands) == set(COMMANDS)  # type: ignore[attr-defined]  # a click group
+    assert set(get_command(app).commands) == {*COMMANDS, "banks"}  # type: ignore[attr-defined]  # a click group
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_banks_are_the_documented_ones() -> None:
+    assert set(get_command(app).commands["banks"].commands) == set(BANKS_COMMANDS)  # type: ignore[attr-defined]  # click groups
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *(f"banks {name}" for name in BANKS_COMMANDS)])
 def test_help_is_one_sentence_and_one_example(command: str) -> None:
-    text = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).output
+    text = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"}).output
     body = text.partition("\n\n")[2].partition("Options")[0]
     sentence, example = (" ".join(part.split()) for part in body.partition("Example:")[::2])
     assert sentence.endswith(".")
