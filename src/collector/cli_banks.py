@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,10 @@ from collector.errors import ExitCode, UsageError
 from collector.paths import Paths
 from collector.universe import views
 from collector.universe.check import check_universe, completeness
+from collector.universe.compare import compare
+from collector.universe.difference_file import write_difference
+from collector.universe.difference_view import show_difference, show_list
+from collector.universe.regulator_list import read_regulator_list
 from collector.universe.resolve import build_index, resolve
 from collector.universe.validity import is_valid_on
 from collector.words import BankType  # noqa: TC001 - typer reads the annotation
@@ -96,6 +101,34 @@ def resolve_name(
     views.show_resolution(_console, index.banks, found)
     if found.bank_id is None:
         raise typer.Exit(ExitCode.CHECKS_FAILED)
+
+
+@app.command("import", short_help="Compare a regulator's list with banks.csv.")
+def import_list(
+    listed: Annotated[
+        Path, typer.Argument(metavar="LIST", help="The list as published, XLSX, XLS or CSV.", dir_okay=False)
+    ],
+    as_of: Annotated[
+        datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day the list speaks of (截至…).")
+    ],
+    output: Annotated[
+        Path | None, typer.Option(help="Also write every finding to this new CSV file, outside config/.")
+    ] = None,
+    *,
+    full: Annotated[bool, typer.Option("--full", help="Print every finding of each kind.")] = False,
+) -> None:
+    """Print how a regulator's list differs from config/banks.csv; nothing is taken over.
+
+    Example: collector banks import list.xlsx --as-of 2026-06-30 --output review.csv
+    """
+    banks = _config().banks
+    published = read_regulator_list(listed)
+    difference = compare(banks, published.institutions, as_of.date())
+    show_list(_console, published)
+    show_difference(_console, difference, is_full=full)
+    if output is not None:
+        write_difference(difference, output)
+        _console.print(f"written: {output}", markup=False)
 
 
 def _config() -> Config:

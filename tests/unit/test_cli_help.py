@@ -13,7 +13,7 @@ from collector.cli import app
 
 HOME = Path(__file__).resolve().parents[2]
 COMMANDS = ("refresh", "crawl", "extract", "build", "report", "status", "explain", "doctor")
-BANKS_COMMANDS = ("list", "show", "check", "resolve")
+BANKS_COMMANDS = ("list", "show", "check", "resolve", "import")
 DOCUMENTS = sorted([*HOME.glob("README*.md"), *HOME.glob("docs/**/*.md")])
 
 
