@@ -86,7 +86,7 @@ MENTIONS = _schema(
 )
 """One row per taxonomy term read in one block of one capture. Key: mention_id.
 
-item_kind ∈ scenario, business_line, channel; channel_id is a channel or ``unstated`` (for item_kind channel
+item_kind is any but scenario_category; channel_id is a channel or ``unstated`` (for item_kind channel
 it repeats item_id); polarity and reason say how the sentence was judged and by which ``rule``; snippet is the
 term with 40 characters on either side; position is the block's number on the page.
 """

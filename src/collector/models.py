@@ -63,7 +63,7 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing the survey counts: a scenario leaf, a scenario category, a business line or a channel.
+    """One thing with words of its own in config/taxonomy/: a scenario leaf, a category, a line, a channel …
 
     ``terms`` are what people write when they offer it; ``lookalikes`` contain a term and are no offer.
     ``absent_depth`` is the link depth to which a site must have been read before "absent" may be said.

@@ -74,6 +74,12 @@ class ItemKind(StrEnum):
     CATEGORY = "scenario_category"
     BUSINESS_LINE = "business_line"
     CHANNEL = "channel"
+    SERVICE_CHANNEL = "service_channel"
+    TECHNOLOGY = "technology"
+
+
+OBSERVED_KINDS = frozenset({ItemKind.SCENARIO, ItemKind.BUSINESS_LINE, ItemKind.CHANNEL})
+"""Kinds of leaves that get an observation per bank; the others are read and kept as mentions only."""
 
 
 class Polarity(StrEnum):

@@ -17,6 +17,7 @@ from collector.words import ItemKind, Outcome
 
 if TYPE_CHECKING:
     from collector.extract.finding import Mention
+    from collector.extract.terms import Lexicon
 
 TERMS = {
     ItemKind.SCENARIO: {
@@ -53,6 +54,17 @@ TERMS = {
         "self_service": ("ATM", "自助终端"),
         "direct_bank": ("直销银行",),
     },
+    ItemKind.SERVICE_CHANNEL: {
+        "web_chat": ("在线客服",),
+        "app_service": ("手机银行客服",),
+        "hotline": ("客服热线",),
+    },
+    ItemKind.TECHNOLOGY: {
+        "artificial_intelligence": ("人工智能",),
+        "big_data": ("大数据",),
+        "biometrics": ("人脸识别",),
+        "chatbot": ("智能客服",),
+    },
 }
 LOOKALIKES = {"provident_fund": ("公积金贷款",), "web_bank": ("互联网银行",)}
 _DAILY = frozenset({"utility_generic", "water", "electricity", "gas"})
@@ -80,10 +92,12 @@ def find(text: str) -> set[tuple[str, str, bool]]:
     return {(hit.item_id, hit.term, hit.is_lookalike) for hit in find_hits(LEXICON, text)}
 
 
-def of_sentence(sentence: str, *, kind: str = "paragraph", path: tuple[str, ...] = ()) -> tuple[Mention, ...]:
+def of_sentence(
+    sentence: str, *, kind: str = "paragraph", path: tuple[str, ...] = (), lexicon: Lexicon = LEXICON
+) -> tuple[Mention, ...]:
     """Mentions of one block that stands on a page about nothing."""
     page = Page(None, (Block(0, kind, sentence, path, "content"),), (), "utf-8", is_mojibake=False)
-    return read_mentions(LEXICON, page, "http://www.bank.test/a.html", NOWHERE)
+    return read_mentions(lexicon, page, "http://www.bank.test/a.html", NOWHERE)
 
 
 def of_html(html: str, url: str = "http://www.bank.test/a.html") -> tuple[Mention, ...]:

@@ -29,7 +29,7 @@ def find_wave(config: Config, wave: str) -> Wave:
 
 
 def find_item(config: Config, item_id: str) -> Item:
-    """The taxonomy item of that id: scenario, category, business line or channel."""
+    """The taxonomy item of that id, of any kind."""
     return _found("item", item_id, {item.item_id: item for item in config.taxonomy.items}, "config/taxonomy/")
 
 

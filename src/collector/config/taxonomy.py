@@ -1,7 +1,8 @@
 """config/taxonomy/: what the survey counts and the words that banks write for it.
 
 What enters: scenarios/<category_id>.yml (a category and its leaves; its ``position`` orders the categories),
-business_lines.yml and channels.yml. What leaves: all items in order and a digest of the files.
+a file per other kind of item (lines of business, channels, service channels, technologies). What leaves: all
+items in order, on request with the place each was read from, and a digest of the files.
 Refused: ids or positions that stand twice, terms that stand twice, lookalikes that hold no term, example
 sentences that the terms cannot find.
 """
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_KINDS = {"business_lines.yml": ItemKind.BUSINESS_LINE, "channels.yml": ItemKind.CHANNEL}
+_KINDS = {
+    "business_lines.yml": ItemKind.BUSINESS_LINE,
+    "channels.yml": ItemKind.CHANNEL,
+    "service_channels.yml": ItemKind.SERVICE_CHANNEL,
+    "technologies.yml": ItemKind.TECHNOLOGY,
+}
 _MIN_SENTENCES = 3
 
 Source = Literal["site", "app_store"]
@@ -65,23 +71,28 @@ class _ScenarioFile(_ItemsFile):
 
 
 def load_taxonomy(home: Path) -> Taxonomy:
-    """All items: categories by position, each followed by its leaves, then business lines and channels.
+    """All items: categories by position, each followed by its leaves, then the other kinds by file name.
 
     Positions count from 1 within a kind. Raises ConfigError.
     """
     folder = home / "config" / "taxonomy"
-    scenario_paths = list_yaml(folder / "scenarios", home)
-    kind_paths = list_yaml(folder, home)
-    located = list(_scenarios(scenario_paths, home))
-    for path in kind_paths:
+    items = tuple(one.record for one in locate_items(home))
+    paths = [*list_yaml(folder / "scenarios", home), *list_yaml(folder, home)]
+    return Taxonomy(items=items, digest=_digest(paths, folder))
+
+
+def locate_items(home: Path) -> tuple[Located[Item], ...]:
+    """The items of :func:`load_taxonomy`, each with the place of its entry. Raises ConfigError."""
+    folder = home / "config" / "taxonomy"
+    located = list(_scenarios(list_yaml(folder / "scenarios", home), home))
+    for path in list_yaml(folder, home):
         if path.name not in _KINDS:
             label = path.relative_to(home).as_posix()
             raise ConfigError(f"{label}:1", "no such kind of item", fix=f"the files are {', '.join(_KINDS)}")
         value, place = read_yaml(path, home)
         located.extend(_items(checked(_ItemsFile, value, place).items, place, _KINDS[path.name], None, 1))
     _check_unique(located)
-    items = tuple(one.record for one in located)
-    return Taxonomy(items=items, digest=_digest([*scenario_paths, *kind_paths], folder))
+    return tuple(located)
 
 
 def _scenarios(paths: Iterable[Path], home: Path) -> Iterator[Located[Item]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collector.extract.rule import LINES, SCENARIOS, SERVICES, rule
+from collector.extract.rule import LINES, SCENARIOS, SERVICE_CHANNELS, SERVICES, TECHNOLOGIES, rule
 
 _DOCUMENT = (
     "缴费单|缴款单|缴存单|通知单|通知书|凭证|证明|发票|单据|收据|票据|复印件|原件|完税|合同|存根|申报表|"
@@ -10,6 +10,7 @@ _DOCUMENT = (
 )
 _STATEMENT = "账单|帐单|清单|明细表|资料|材料|回单|记录"
 _PAPERWORK = "提供|提交|出具|携带|出示|上传|审核|核验|查验|作为|包括|例如|如|须|需|凭|持"
+_MORE = r"(?:[、和与及或][^，。；、和与及或为作将]{1,10}){0,6}?"  # the rest of a list
 _SERVICE_AFTER = "查询|推送|打印服务|下载|代开|通知服务|服务|提醒|缴费|缴纳|自助"
 
 CLAUSE_RULES = (
@@ -84,5 +85,31 @@ CLAUSE_RULES = (
         "a field of a form",
         SERVICES,
         r"】[^，。：]{0,6}(?:额|日期|账号|户名|号码|余额|密码|姓名|卡号)[：:]?\s*$",
+    ),
+    rule(
+        "industry",
+        "a trade, firm, fund or event of that name, or the technology of the day, not its use by the bank",
+        TECHNOLOGIES,
+        rf"】{_MORE}(?:等)?(?:相关|前沿|新兴|技术|领域|服务|应用|行业|创新)*(?:产业|行业|企业|公司|厂商|园区|论坛|峰会|大会|大赛|竞赛|"
+        r"培训|讲座|沙龙|课程|专业|专家|人才|概念|板块|主题|指数|股票|时代|浪潮|趋势|知识)",
+        rf"】{_MORE}(?:等)?(?:为代表|(?:[^，。；、]{{0,8}}技术)?(?:的)?(?:不断|快速|加速|迅速|持续|蓬勃|深入|日益|逐步)*"
+        r"(?:发展|兴起|普及|进步|成熟|到来|崛起|演进|日新月异|改变|重塑|进入))",
+        r"(?:投向|支持|走访|调研|参观|授信)[^，。；]{0,12}【[^】]*】[^，。；]{0,12}(?:产业|企业|公司|项目|领域)",
+        r"(?:第三方|运营商|外部机构|通信公司)[^，。；]{0,10}【",
+        r"】(?:技术|平台|模式)?(?:[（(][^（()）]*[）)])?是(?:一种|指|由|银行|以|在)",
+    ),
+    rule(
+        "explored",
+        "studied or planned, not in use",
+        TECHNOLOGIES,
+        r"(?:探索|研究|研讨|关注|学习|了解|浅谈|展望|什么是|何为)(?:和|与|、)?(?:应用|运用|发展|推进|推动)?[^，。；、的与]{0,5}【",
+        r"】[^，。；]{0,10}(?:课题|可行性|应用前景)",
+    ),
+    rule(
+        "third_party_line",
+        "somebody else's service line",
+        SERVICE_CHANNELS,
+        r"(?:(?<![本我])(?<!银行股份有限)(?<!银行有限责任)公司|集团|税务|社保局|医保局|公积金(?:管理)?中心|交警|铁路|运营商|中国移动|中国联通|"
+        r"中国电信|工会|政务|交易中心|交易所|12345|12315|12306)[^，。；]{0,6}【",
     ),
 )

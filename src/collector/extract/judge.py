@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.extract.clause_rules import CLAUSE_RULES
-from collector.extract.passing import is_line_in_passing
-from collector.extract.polarity import find_cue, find_negations, is_unneeded
+from collector.extract.passing import is_line_in_passing, is_technology_in_passing
+from collector.extract.polarity import Negation, find_cue, find_negations, is_unneeded
 from collector.extract.regions import FRIENDLY
 from collector.extract.rules import HEADING_RULES, LAUNCH, MENU_RULES, PAGE_RULES, SENTENCE_RULES
 from collector.extract.sentence import Sentence, split_clauses
-from collector.words import ItemKind, Polarity
+from collector.words import OBSERVED_KINDS, ItemKind, Polarity
 
 if TYPE_CHECKING:
     from collector.extract.blocks import Block
@@ -42,7 +42,7 @@ def judge(
     block: Block, sentence: Sentence, hits: tuple[Hit, ...], page_kind: str | None
 ) -> dict[Hit, Verdict]:
     """Judge every hit of one sentence; ``page_kind`` is news, recruitment, regulation or None."""
-    negations = find_negations(sentence.text, hits)
+    negations = _negations(sentence.text, hits)
     verdicts: dict[Hit, Verdict] = {}
     for hit in hits:
         verdict = _not_about_offer(block, sentence, hit, hits, page_kind)
@@ -51,6 +51,17 @@ def judge(
             verdict = Verdict(Polarity.NOT_OFFERED, f"{found.rule}: {found.cue}", found.rule)
         verdicts[hit] = verdict or _by_place(block, sentence, hit)
     return verdicts
+
+
+def _negations(text: str, hits: tuple[Hit, ...]) -> dict[Hit, Negation]:
+    """What is negated: a service channel or technology beside it never changes what a negation governs."""
+    observed = tuple(hit for hit in hits if hit.kind in OBSERVED_KINDS)
+    negations = find_negations(text, observed)
+    if len(observed) < len(hits):
+        negations |= {
+            hit: found for hit, found in find_negations(text, hits).items() if hit.kind not in OBSERVED_KINDS
+        }
+    return negations
 
 
 def _not_about_offer(
@@ -72,11 +83,12 @@ def _not_about_offer(
             return _aside(name, reason)
     has_channel = any(other.kind is ItemKind.CHANNEL for other in hits)
     for rule in _rules_that_apply(block, sentence, hit, page_kind):
-        is_meant = hit.kind in rule.kinds and (not rule.item_ids or hit.item_id in rule.item_ids)
-        if is_meant and not (rule.spares_channels and has_channel):
+        if not (rule.spares_channels and has_channel):
             return _aside(rule.name, rule.reason)
     if hit.kind is ItemKind.BUSINESS_LINE and is_line_in_passing(block, sentence, hit):
         return _aside("in_passing", "the line is named, not offered")
+    if hit.kind is ItemKind.TECHNOLOGY and is_technology_in_passing(block, sentence, hit):
+        return _aside("not_used", "nothing says that the bank uses it")
     return None
 
 
@@ -85,22 +97,29 @@ def _holds(title: re.Match[str], hit: Hit) -> bool:
 
 
 def _rules_that_apply(block: Block, sentence: Sentence, hit: Hit, page_kind: str | None) -> list[Rule]:
-    """Rules whose pattern is found in their part of the page, in the order of the tables."""
+    """Rules for the hit whose pattern is found in their part of the page, in the order of the tables."""
+
+    def found_in(rules: tuple[Rule, ...], text: str) -> list[Rule]:
+        return [rule for rule in rules if _is_meant(rule, hit) and rule.pattern.search(text)]
+
     found: list[Rule] = []
     if page_kind is not None and block.kind != "menu" and block.region == "content":
         is_launch = page_kind == "news" and LAUNCH.search(sentence.text)
-        found += [rule for rule in PAGE_RULES if rule.name == page_kind and not is_launch]
-    found += [rule for rule in SENTENCE_RULES if rule.pattern.search(sentence.text)]
+        found += [r for r in PAGE_RULES if r.name == page_kind and _is_meant(r, hit) and not is_launch]
+    found += found_in(SENTENCE_RULES, sentence.text)
     above = " ".join(filter(None, (*block.path[-2:], block.lead, sentence.lead, block.column, block.row)))
     if block.kind not in _MENU_KINDS:
-        found += [rule for rule in HEADING_RULES if rule.pattern.search(above)]
-    found += [rule for rule in MENU_RULES if rule.pattern.search(" ".join(block.path[-1:]))]
+        found += found_in(HEADING_RULES, above)
+    found += found_in(MENU_RULES, " ".join(block.path[-1:]))
     clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
     before = sentence.text[clause.start : hit.start]
     after = sentence.text[hit.end : hit.end + 40]
     marked = f"{before}【{sentence.text[hit.start : hit.end]}】{after}"
-    found += [rule for rule in CLAUSE_RULES if rule.pattern.search(marked)]
-    return found
+    return found + found_in(CLAUSE_RULES, marked)
+
+
+def _is_meant(rule: Rule, hit: Hit) -> bool:
+    return hit.kind in rule.kinds and (not rule.item_ids or hit.item_id in rule.item_ids)
 
 
 def _by_place(block: Block, sentence: Sentence, hit: Hit) -> Verdict:

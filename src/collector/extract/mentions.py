@@ -19,7 +19,7 @@ from collector.extract.judge import Verdict, judge
 from collector.extract.page_kind import find_page_kind
 from collector.extract.sentence import Sentence, split_sentences
 from collector.extract.terms import GENERIC_ID, Hit, Lexicon, find_hits
-from collector.words import ItemKind, Polarity
+from collector.words import OBSERVED_KINDS, ItemKind, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _Judged = tuple[Block, Sentence, dict[Hit, Verdict]]
 _SNIPPET = 40
 _MAX_SENTENCE = 400
+CHATS = {"web_chat": {"mobile_bank": "app_service", "wechat_bank": "wechat_service"}}
+"""A chat that is reached through another channel is that channel's: 登录手机银行，点击“在线客服”."""
 
 
 def read_mentions(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -> tuple[Mention, ...]:
@@ -76,7 +78,7 @@ def _names_bills(verdicts: dict[Hit, Verdict]) -> bool:
 def _mentions(
     lexicon: Lexicon, block: Block, sentence: Sentence, verdicts: dict[Hit, Verdict], place: PageChannels
 ) -> Iterator[Mention]:
-    hits = tuple(verdicts)
+    hits = tuple(hit for hit in verdicts if hit.kind in OBSERVED_KINDS)
     ignored = frozenset(
         hit for hit, verdict in verdicts.items() if verdict.polarity is Polarity.NOT_ABOUT_OFFER
     )
@@ -89,7 +91,7 @@ def _mentions(
         for channel_id in channels:
             yield Mention(
                 item_kind=hit.kind,
-                item_id=hit.item_id,
+                item_id=CHATS.get(hit.item_id, {}).get(channel_id, hit.item_id),
                 channel_id=channel_id,
                 polarity=verdict.polarity,
                 reason=verdict.reason,

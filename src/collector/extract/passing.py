@@ -1,10 +1,10 @@
-"""Whether a business line is offered or only named in passing: a card as a condition, a deposit as a
-means.
+"""Whether a business line is offered, or a technology used, or either only named in passing: a card as a
+condition, a deposit as a means, a technology as a word of the day.
 
-Enters: a block, one sentence and the hit of a business line. Leaves: yes or no. The rule is plain on
-purpose: names standing alone (menus, headings, titles, links, short list items and cells) offer; in a
-running sentence the line must be the thing provided, by a verb of offering beside it or as the
-sentence's subject.
+Enters: a block, one sentence and the hit. Leaves: yes or no. The rule is plain on purpose: names standing
+alone (menus, headings, titles, links, short list items and cells) count; in a running sentence the line must
+be the thing provided, by a verb of offering beside it or as the sentence's subject, and the technology must
+stand in a clause with a verb of use.
 """
 
 from __future__ import annotations
@@ -32,6 +32,12 @@ _PROPERTY = re.compile(
     r"(?:客户|人|用户|持有人|账户余额|到期|还款|余额|利息|利率|额度|金额|期限|规模|本息|卡号|密码|方式|、?取款|需|须)"
 )
 _CHOICE = re.compile(r"(?:可以?|能够?).*(?:或者?|、|和|并)$")
+_USE = re.compile(
+    r"运用|应用|采用|利用|使用|借助|依托|依靠|凭借|基于|根据|通过|引入|引进|嵌入|融入|融合|结合|搭载|整合|搭建|建设|建成|建立|构建|打造|部署|"
+    r"投产|投放|上线|推出|新增|开通|启用|开发|研发|发展|布局|支持|提供|实现|拥有|具备|配备|配有|设有|升级|拓展|开放|接入|推广|推荐|赋能|驱动|支撑|"
+    r"辅助|对接|联合|以[^，。]{0,24}(?:为|等|作为)|基础上|技术|登录|验证|认证|核验|支付|取款|开户|在线|随时|可|能够|自动|每日|日均|覆盖|帮助|"
+    r"为客户|为您"
+)
 _WHEN = re.compile(r"^\s*(?:当您?|如|若|倘)[^，。]*")
 
 
@@ -52,3 +58,12 @@ def is_line_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
     if condition and not is_choice and not _OFFER.search(condition[0]) and not _OFFER.search(after[:_NOUN]):
         return True
     return not (_OFFER.search(before) or _OFFER.search(after))
+
+
+def is_technology_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
+    """True where the sentence names the technology and no verb of use or purpose stands with it."""
+    if block.kind in _STANDING_ALONE or len(sentence.text.strip()) <= _SHORT // 2:
+        return False
+    clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
+    around = f"{clause.text[: hit.start - clause.start]}【】{clause.text[hit.end - clause.start :]}"
+    return not _USE.search(around)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from collector.words import ItemKind
 
-EVERYTHING = frozenset({ItemKind.SCENARIO, ItemKind.BUSINESS_LINE, ItemKind.CHANNEL})
+EVERYTHING = frozenset(ItemKind) - {ItemKind.CATEGORY}
 SERVICES = frozenset({ItemKind.SCENARIO, ItemKind.BUSINESS_LINE})
 SCENARIOS = frozenset({ItemKind.SCENARIO})
 LINES = frozenset({ItemKind.BUSINESS_LINE})
+SERVICE_CHANNELS = frozenset({ItemKind.SERVICE_CHANNEL})
+TECHNOLOGIES = frozenset({ItemKind.TECHNOLOGY})
+NOT_CHANNELS = EVERYTHING - {ItemKind.CHANNEL}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from collector.extract.rule import EVERYTHING, LINES, SCENARIOS, SERVICES, rule
+from collector.extract.rule import EVERYTHING, LINES, NOT_CHANNELS, SCENARIOS, SERVICES, TECHNOLOGIES, rule
 
 _ANYTHING = r"(?s)."
 LAUNCH = re.compile(
@@ -16,15 +16,15 @@ LAUNCH = re.compile(
 
 PAGE_RULES = (
     rule("news", "a news page reports, it does not offer", SERVICES, _ANYTHING),
-    rule("recruitment", "the page recruits staff", SERVICES, _ANYTHING),
-    rule("regulation", "the page quotes a regulation", SERVICES, _ANYTHING),
+    rule("recruitment", "the page recruits staff", NOT_CHANNELS, _ANYTHING),
+    rule("regulation", "the page quotes a regulation", NOT_CHANNELS, _ANYTHING),
 )
 
 SENTENCE_RULES = (
     rule(
         "fraud_warning",
         "the sentence warns of fraud",
-        EVERYTHING,
+        EVERYTHING - TECHNOLOGIES,
         "诈骗|谨防|警惕|冒充|不法分子|犯罪分子|钓鱼|骗取|骗局|骗子|受骗|上当|被骗|套取|假冒|仿冒|虚假|盗刷|伪基站|木马|黄牛|"
         "陌生(?:链接|短信|来电|电话)|可疑|非法集资|洗钱|电信网络新型违法",
     ),
@@ -41,11 +41,24 @@ SENTENCE_RULES = (
         SCENARIOS,
         "报销|差旅费|招待费|会议费|办公费|劳务费",
     ),
-    rule("question", "a question offers nothing", SERVICES, "(?:是否|能否|可否)[^。]*[？?]|吗[？?]"),
+    rule(
+        "misuse",
+        "the sentence warns of people who misuse the technology",
+        TECHNOLOGIES,
+        "谨防|警惕|提防|切勿|请勿|不法分子|诈骗分子|犯罪分子|骗取|骗局|骗子|受骗|上当|被骗|冒充|假冒|仿冒|噱头|非法集资|骚扰",
+    ),
+    rule(
+        "trade_at_large",
+        "the sentence is about banks at large, not this one",
+        TECHNOLOGIES,
+        r"^(?!.*(?:我行|本行|该行|我社|全行|[^业商小各]银行)).*(?:银行业|商业银行(?!股份)|中小银行|金融业|金融行业|金融机构|各家银行|"
+        r"传统银行|监管部门|金融科技企业)",
+    ),
+    rule("question", "a question offers nothing", NOT_CHANNELS, "(?:是否|能否|可否)[^。]*[？?]|吗[？?]"),
     rule(
         "recruitment_sentence",
         "the sentence is about staff to be hired",
-        SERVICES,
+        NOT_CHANNELS,
         "招聘|应聘|报名人员|考生|笔试|面试|录用|招录|简历|拟聘|聘用|入职|岗位职责|任职",
     ),
     rule(
@@ -114,14 +127,19 @@ HEADING_RULES = (
         SCENARIOS,
         "企业年金|年金计划",
     ),
-    rule("job", "listed under jobs", SERVICES, "招聘|诚聘|招贤|岗位|任职"),
+    rule("job", "listed under jobs", NOT_CHANNELS, "招聘|诚聘|招贤|岗位|任职"),
     rule(
         "prize",
         "listed under a campaign's rules",
         SCENARIOS,
         "活动(?:时间|规则|奖品|内容|细则)|奖品|奖项|获奖",
     ),
-    rule("fraud_section", "listed under safety advice", SERVICES, "防诈骗|反诈|防骗|诈骗|风险提示|安全提示"),
+    rule(
+        "fraud_section",
+        "listed under safety advice",
+        SERVICES | TECHNOLOGIES,
+        "防诈骗|反诈|防骗|诈骗|风险提示|安全提示",
+    ),
 )
 
 MENU_RULES = (

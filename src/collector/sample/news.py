@@ -48,6 +48,6 @@ def _article(site: SampleSite, place: int, title: str, day: str, blocks: tuple[B
 
 def _with_links(site: SampleSite, page: Page, following: Page) -> Page:
     links = [Link(following.trail[-1], following.path)]
-    if site.disallowed_path == "/internal/":
+    if site.has_disallowed_link:
         links.append(Link("内部通知", f"/internal/{INTERNAL_PAGE}{site.suffix}"))
     return Page(page.path, page.title, page.trail, (*page.blocks, Block("links", links=tuple(links))))

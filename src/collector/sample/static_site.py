@@ -19,7 +19,7 @@ def static_replies(site: SampleSite, plan: SitePlan) -> dict[str, Reply]:
     """Path → reply of every page, and of the page behind a disallowed path that the site links to."""
     delay = SLOW_SECONDS if site.kind == "slow" else 0.0
     pages = list(plan.pages)
-    if site.disallowed_path == "/internal/":
+    if site.has_disallowed_link:
         title, text = phrases.INTERNAL
         path = f"/internal/{INTERNAL_PAGE}{site.suffix}"
         pages.append(Page(path, title, (title,), (Block("text", text),)))

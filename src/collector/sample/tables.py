@@ -87,6 +87,11 @@ class SampleSite:
     name_zh: str
     short_name_zh: str
 
+    @property
+    def has_disallowed_link(self) -> bool:
+        """Whether a page of the site, two links deep, links to one that its robots.txt disallows."""
+        return self.disallowed_path == "/internal/"
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -2,7 +2,7 @@
 
 Enters: the config (taxonomy, unions, apps, the sample wave's stores) and this folder's CSV files. Leaves: the
 expected answer of every bank × item × channel, the expected products, and the expected places on the chart.
-Refuses: to look at any page, archive or warehouse. It supposes a crawler with a browser and depth 2.
+Refuses: to look at any page, archive or warehouse. It supposes a crawler with a browser and depth 3.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from collector.errors import UsageError
 from collector.sample.tables import READABLE_KINDS, read_chart, read_facts, read_products, read_sites
-from collector.words import ANY_CHANNEL, UNSTATED, Answer, ItemKind
+from collector.words import ANY_CHANNEL, OBSERVED_KINDS, UNSTATED, Answer, ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOBILE = "mobile_bank"
 OBSERVED_CHANNELS = (ANY_CHANNEL, "web_bank", MOBILE, "wechat_bank", "direct_bank")
 """Channels of an observation; items of kind channel are observed over any channel only."""
+
+DISALLOWED_DEPTH = 3
+"""Link depth of the disallowed page that some sites link to: such a site is never read that deep."""
 
 Key = tuple[str, ItemKind, str, str]
 """bank_id, item_kind, item_id, channel_id."""
@@ -53,17 +56,18 @@ class _View:
     own: frozenset[tuple[ItemKind, str, str]]
     inherited: frozenset[tuple[ItemKind, str, str]]
     is_site_read: bool
+    is_shallow: bool
     is_app_unread: bool
 
 
 def expected_answers(config: Config) -> Mapping[Key, Expected]:
-    """Bank × item × channel → answer for every bank of the sample wave and every item of the taxonomy."""
+    """Bank × item × channel → answer for every bank of the sample wave and every observed item."""
     wave = sample_wave(config)
     banks = {bank.bank_id: bank for bank in config.banks}
     answers: dict[Key, Expected] = {}
     for bank_id in wave.universe:
         view = _look(config, wave, banks[bank_id])
-        leaves = [item for item in config.taxonomy.items if item.kind is not ItemKind.CATEGORY]
+        leaves = [item for item in config.taxonomy.items if item.kind in OBSERVED_KINDS]
         for item in leaves:
             for channel in (ANY_CHANNEL,) if item.kind is ItemKind.CHANNEL else OBSERVED_CHANNELS:
                 answers[bank_id, item.kind, item.item_id, channel] = _answer(view, item, channel)
@@ -85,19 +89,20 @@ def sample_wave(config: Config) -> Wave:
 
 
 def _look(config: Config, wave: Wave, bank: Bank) -> _View:
-    readable = {site.bank_id for site in read_sites() if site.kind in READABLE_KINDS}
+    sites = {site.bank_id: site for site in read_sites() if site.kind in READABLE_KINDS}
     pages = {app.store_app_code for app in read_chart()}
     owners = {bank.bank_id, bank.union_id} - {None}
     apps = [app for app in config.apps if app.owner_id in owners and app.store in wave.stores]
     read_owners = {app.owner_id for app in apps if app.store_app_code in pages}
-    own = set(_triples(bank.bank_id)) if bank.bank_id in readable else set()
+    own = set(_triples(bank.bank_id)) if bank.bank_id in sites else set()
     if bank.bank_id in read_owners:
         own |= set(_mobile(_triples(bank.bank_id)))
     inherited = _mobile(_triples(bank.union_id)) if bank.union_id in read_owners and bank.union_id else ()
     return _View(
         own=frozenset(own),
         inherited=frozenset(inherited),
-        is_site_read=bank.bank_id in readable,
+        is_site_read=bank.bank_id in sites,
+        is_shallow=bank.bank_id in sites and sites[bank.bank_id].has_disallowed_link,
         is_app_unread=any(app.store_app_code not in pages for app in apps),
     )
 
@@ -125,8 +130,14 @@ def _answer(view: _View, item: Item, channel: str) -> Expected:
         return Expected(Answer.PRESENT, is_inherited=True)
     if (item.kind, item.item_id, UNSTATED) in view.own:
         return Expected(Answer.UNKNOWN, "channel_unstated")
+    return _unseen(view, item, channel)
+
+
+def _unseen(view: _View, item: Item, channel: str) -> Expected:
     if not view.is_site_read:
         return Expected(Answer.UNKNOWN, "site_unread")
+    if view.is_shallow and item.absent_depth >= DISALLOWED_DEPTH:
+        return Expected(Answer.UNKNOWN, "partial")
     needs_app = "app_store" in item.absent_sources and channel in (ANY_CHANNEL, MOBILE)
     if needs_app and view.is_app_unread:
         return Expected(Answer.UNKNOWN, "app_page_unread")
