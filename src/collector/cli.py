@@ -15,7 +15,7 @@ from rich.console import Console
 from collector import cli_banks, stages, views
 from collector.archive.store import Archive
 from collector.doctor import Verdict, run_checks
-from collector.errors import CollectorError, ExitCode
+from collector.errors import CollectorError, ConfigError, ExitCode
 from collector.paths import Paths
 from collector.refresh import run_refresh
 from collector.warehouse.explain import explain as explain_statistic
@@ -152,7 +152,8 @@ def main() -> None:
     try:
         app()
     except CollectorError as error:
-        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the command line's own output
+        for one in (isinstance(error, ConfigError) and error.errors) or (error,):
+            print(f"error: {one}", file=sys.stderr)  # noqa: T201 - the command line's own output
         sys.exit(int(error.exit_code))
 
 

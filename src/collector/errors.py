@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class ExitCode(IntEnum):
@@ -42,9 +46,27 @@ class CollectorError(Exception):
 
 
 class ConfigError(CollectorError):
-    """A file under config/ does not say what its schema needs (exit 2)."""
+    """A file under config/ does not say what its schema needs (exit 2).
+
+    ``errors`` holds all mistakes of the file where there are several; the message is then the first one's.
+    """
 
     exit_code = ExitCode.USAGE
+    errors: tuple[ConfigError, ...] = ()
+
+
+def raise_all(errors: Iterable[ConfigError]) -> None:
+    """Raise what was found in one file: nothing, the one mistake, or all of them as one error."""
+    found: list[ConfigError] = []
+    for error in errors:
+        found += error.errors or [error]
+    if len(found) > 1:
+        more = f"{found[0].problem} (and {len(found) - 1} more in this file)"
+        error = ConfigError(found[0].subject, more, fix=found[0].fix)
+        error.errors = tuple(found)
+        raise error
+    if found:
+        raise found[0]
 
 
 class UsageError(CollectorError):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from collector.cli import main
 from collector.config.load import load_config
+from collector.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,8 +165,8 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
         ("banks.csv", ",xacbank.com,", ",xacbank.com|spdb.com.cn,", 0, "domains", "a union and its members"),
         (
             "banks.csv",
-            ",,2021,shanxi,merged,lianlian|paycq|gold.caiding5.cn/huilv/144955,\njincheng",
-            ",,,shanxi,merged,lianlian|paycq|gold.caiding5.cn/huilv/144955,\njincheng",
+            ",,2021,shanxi,merged,lianlian|paycq|gold.caiding5.cn/huilv/144955|dijiulou.com/137649,\njincheng",
+            ",,,shanxi,merged,lianlian|paycq|gold.caiding5.cn/huilv/144955|dijiulou.com/137649,\njincheng",
             0,
             "valid_until",
             "empty the other two",
@@ -325,3 +327,27 @@ def test_one_changed_letter_changes_the_taxonomy_digest(home: Path, edit: Edit) 
     after = load_config(home).taxonomy.digest
     assert len(before) == 64
     assert before != after
+
+
+def test_every_mistake_of_banks_csv_is_listed(edit: Edit, home: Path) -> None:
+    first = edit("banks.csv", "https://www.spdb.com.cn", "ftp://www.spdb.com.cn")
+    edit("banks.csv", "B0007H111000001", "B0003H111000001")
+    with pytest.raises(ConfigError) as caught:
+        load_config(home)
+    texts = [str(error) for error in caught.value.errors]
+    assert len(texts) == 2
+    assert texts[0].startswith(f"config/banks.csv:{first} website_url")
+    assert "'B0003H111000001' stands twice" in texts[1]
+
+
+def test_the_command_line_prints_every_mistake(
+    edit: Edit, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("banks.csv", "https://www.spdb.com.cn", "ftp://www.spdb.com.cn")
+    edit("banks.csv", "https://www.cebbank.com", "www.cebbank.com")
+    monkeypatch.setenv("COLLECTOR_HOME", str(home))
+    monkeypatch.setattr("sys.argv", ["collector", "banks", "check"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert [line[:7] for line in capsys.readouterr().err.splitlines()] == ["error: ", "error: "]

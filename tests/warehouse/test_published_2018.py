@@ -16,6 +16,7 @@ import pytest
 from tiny_wave import HOME
 
 from collector.config.load import load_config
+from collector.universe.resolve import build_index, resolve
 from collector.words import ItemKind
 
 if TYPE_CHECKING:
@@ -278,6 +279,15 @@ def test_the_20_case_banks_are_tied_to_ours() -> None:
     for row in all_rows():
         if row.get("report_bank_id") in cases:
             assert row["bank_id"] == row["report_bank_id"], row
+
+
+def test_the_name_of_a_bank_that_is_ours_leads_to_its_id() -> None:
+    index = build_index(load_config(HOME).banks)
+    named = {(row["bank_name_zh"], row["bank_id"]) for row in all_rows() if row.get("bank_name_zh")}
+    assert len(named) > CASES
+    for name, bank_id in named:
+        assert (resolve(index, name).bank_id or "") in {bank_id, ""}, name
+        assert bank_id or not resolve(index, name).bank_ids, name
 
 
 def test_channels_are_listed_where_there_are_several() -> None:

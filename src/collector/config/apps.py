@@ -12,13 +12,16 @@ from pydantic import Field
 
 from collector.config.csv_source import OptionalPeriod, OptionalText, TextList, read_rows
 from collector.config.fields import Entry, Id, Text
-from collector.config.places import Located, Place
+from collector.config.places import Located
 from collector.config.schema import checked, near
+from collector.errors import ConfigError, raise_all
 from collector.models import App, Bank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from collector.config.places import Place
 
 
 SAMPLE_CODE_PREFIX = "sample-"
@@ -39,30 +42,36 @@ class _AppRow(Entry):
 
 
 def load_apps(home: Path, banks: Sequence[Located[Bank]]) -> tuple[Located[App], ...]:
-    """All apps in the order of the file. Raises ConfigError."""
+    """All apps in the order of the file. Raises ConfigError with all that is wrong in it."""
     path = home / "config" / "apps.csv"
     bank_ids = {bank.record.bank_id for bank in banks}
     apps: dict[str, Located[App]] = {}
+    errors: list[ConfigError] = []
     for row in read_rows(path, home, tuple(_AppRow.model_fields)):
-        app = App(**dict(checked(_AppRow, row.record, row.place)))
-        _check_app(app, row.place, bank_ids)
+        try:
+            app = App(**dict(checked(_AppRow, row.record, row.place)))
+        except ConfigError as error:
+            errors.append(error)
+            continue
+        errors += _amiss(app, row.place, bank_ids)
         if app.app_id in apps:
             problem = f"{app.store_app_code!r} stands twice in store {app.store}"
-            raise row.place.error("store_app_code", problem=problem, fix="one row per app per store")
+            errors.append(row.place.error("store_app_code", problem=problem, fix="one row per app per store"))
         apps[app.app_id] = Located(app, row.place)
+    raise_all(errors)
     return tuple(apps.values())
 
 
-def _check_app(app: App, place: Place, bank_ids: set[str]) -> None:
+def _amiss(app: App, place: Place, bank_ids: set[str]) -> Iterator[ConfigError]:
     expected = f"{app.store}:{app.store_app_code}"
     if app.app_id != expected:
-        raise place.error("app_id", problem=f"{app.app_id!r} is not store:code", fix=f"write {expected}")
+        yield place.error("app_id", problem=f"{app.app_id!r} is not store:code", fix=f"write {expected}")
     if app.owner_id not in bank_ids:
         problem = f"no bank {app.owner_id!r} in banks.csv{near(app.owner_id, bank_ids)}"
-        raise place.error("owner_id", problem=problem, fix="use a bank_id of config/banks.csv")
+        yield place.error("owner_id", problem=problem, fix="use a bank_id of config/banks.csv")
     if app.store_app_code.startswith(SAMPLE_CODE_PREFIX) and not (app.note or "").startswith(
         SAMPLE_CODE_NOTE
     ):
-        raise place.error(
+        yield place.error(
             "note", problem="a sample- code must say that it is none", fix=f"write: {SAMPLE_CODE_NOTE}"
         )

@@ -1,7 +1,7 @@
 """What every entry of config/ has in common: strict pydantic models and their errors as ConfigErrors.
 
 What enters: plain values and the place they came from. What leaves: a validated entry, or a ConfigError that
-names file, line, key and fix of the first bad value (by line) and counts the others.
+names file, line, key and fix; several bad values of one entry are one error, by line.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from collector.config.fields import Entry
-from collector.errors import ConfigError
+from collector.errors import ConfigError, raise_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +49,9 @@ def checked(model: type[AnyEntry], value: object, place: Place) -> AnyEntry:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        found = _as_config_errors(error.errors(include_url=False), place)
-        more = f" (and {len(found) - 1} more in this file)" if len(found) > 1 else ""
-        raise ConfigError(found[0].subject, found[0].problem + more, fix=found[0].fix) from None
+        errors = _as_config_errors(error.errors(include_url=False), place)
+    raise_all(errors)
+    raise AssertionError(place.label)  # pydantic names at least one error
 
 
 def _as_config_errors(details: list[ErrorDetails], place: Place) -> list[ConfigError]:

@@ -29,6 +29,10 @@ SEGMENT_TITLES = {
 }
 """Chinese and English title of each segment in :data:`collector.words.SEGMENTS`."""
 
+_BANK_COLUMNS = (
+    "institution_code province city website_url union_id valid_from valid_until successor_id succession_kind"
+)
+
 _TEXT = pa.string()
 _COUNT = pa.int64()
 _FLAG = pa.bool_()
@@ -38,10 +42,8 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
     """Tables of ``raw`` by name for these waves; order of rows is the order declared."""
     return {
         "banks": _table(
-            _texts("bank_id name_zh short_name_zh name_en bank_type province city website_url union_id"),
-            _fields(
-                config.banks, "bank_id name_zh short_name_zh name_en type province city website_url union_id"
-            ),
+            _texts(f"bank_id name_zh short_name_zh name_en bank_type {_BANK_COLUMNS}"),
+            _fields(config.banks, f"bank_id name_zh short_name_zh name_en type {_BANK_COLUMNS}"),
         ),
         "apps": _table(
             _texts("app_id owner_id store store_app_code name_zh kind"),

@@ -27,10 +27,15 @@ final as (
         banks.short_name_zh,
         banks.name_en,
         banks.bank_type,
+        banks.institution_code,
         banks.province,
         banks.city,
         banks.website_url,
         banks.union_id,
+        banks.valid_from,
+        banks.valid_until,
+        banks.successor_id,
+        banks.succession_kind,
         universe.has_seed or banks.website_url is not null as has_known_site,
         own.owner_id is not null or shared.owner_id is not null as has_known_app
     from universe

@@ -9,10 +9,15 @@ final as (
         short_name_zh,
         name_en,
         bank_type,
+        institution_code,
         province,
         city,
         website_url,
-        union_id
+        union_id,
+        valid_from,
+        valid_until,
+        successor_id,
+        succession_kind
     from source
 )
 
