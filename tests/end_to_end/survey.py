@@ -32,7 +32,7 @@ class Survey:
     paths: Paths
     first_run: str
 
-    def run(self, *arguments: str, home: Path | None = None, timeout: float = 300) -> Finished:
+    def run(self, *arguments: str, home: Path | None = None, timeout: float = 600) -> Finished:
         """Run ``collector`` with these arguments on this data folder."""
         environment = {
             **os.environ,

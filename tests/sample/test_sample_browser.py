@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from collector.sample.plan import plan_site
-from collector.sample.tables import read_sites
+from collector.sample.sites import read_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
 
-    from collector.sample.tables import SampleSite
+    from collector.sample.sites import SampleSite
 
 pytestmark = pytest.mark.browser
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -10,7 +10,7 @@ import pytest
 
 from collector.errors import RefusedError, UsageError
 from collector.sample.server import WebServer, serve_web
-from collector.sample.tables import read_sites
+from collector.sample.sites import read_sites
 from collector.sample.web import sample_hosts
 from tests.sample.asking import ask_through, wave_of
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from collector.sample import phrases
 from collector.sample.page import Reply
 from collector.sample.render import HTML, as_json, raw, render, template_text
+from collector.sample.sites import read_sites
 from collector.sample.statements import state_offers
-from collector.sample.tables import ChartApp, facts_of, read_chart, read_sites
+from collector.sample.tables import ChartApp, facts_of, read_chart
 from collector.words import ItemKind
 
 HOST = "apps.apple.com"

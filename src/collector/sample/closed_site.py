@@ -10,7 +10,7 @@ from collector.sample.page import Reply
 from collector.sample.render import HTML, notice_reply, render
 
 if TYPE_CHECKING:
-    from collector.sample.tables import SampleSite
+    from collector.sample.sites import SampleSite
 
 DROPPED = Reply(0, "", b"", is_dropped=True)
 """The connection is closed without a byte."""

@@ -12,7 +12,7 @@ from collector.sample.render import SCRIPT, as_json, block_values, html_reply, p
 from collector.sample.script_site import BUILD_PATH, build_reply
 
 if TYPE_CHECKING:
-    from collector.sample.tables import SampleSite
+    from collector.sample.sites import SampleSite
 
 FILLED_FOLDERS = ("/life/", "/product/")
 _FETCH = (

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collector.sample.phrases import NearMiss
 
 
-def choose(bank_id: str, misses: Sequence[NearMiss], voice: int) -> tuple[Block, ...]:
+def choose(bank_id: str, misses: Sequence[NearMiss], voice: int, year: int) -> tuple[Block, ...]:
     """The first near miss, counted from ``voice``, of which the bank offers nothing; () when none."""
     offered = offered_anywhere(bank_id)
     for place in range(len(misses)):
         miss = misses[(voice + place) % len(misses)]
         if not offered.intersection(miss.items):
-            return (Block("text", miss.text),)
+            return (Block("text", miss.text.format(year=year)),)
     return ()
 
 

@@ -8,7 +8,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a menu, a list or a paragraph; ``children`` make a nested menu."""
+    """A link of a menu, a list or a paragraph; ``children`` make a nested menu.
+
+    ``path`` starts with ``/`` on the site's own host and is a whole URL elsewhere.
+    """
 
     text: str
     path: str
@@ -17,9 +20,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of content. ``rows[0]`` of a table is its header row."""
+    """One piece of content. ``rows[0]`` of a table is its header row; pairs (label and value) have none.
 
-    kind: Literal["heading", "text", "items", "buttons", "table", "links"]
+    ``links`` of a table, one per row below the header, lead to what the row is about; those of frames are the
+    pages in them.
+    """
+
+    kind: Literal["heading", "text", "items", "buttons", "table", "pairs", "links", "frames"]
     text: str = ""
     items: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
@@ -28,20 +35,33 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page before any technique is applied. ``trail`` is its breadcrumb, the page's own name last."""
+    """A page before any technique is applied. ``trail`` is its breadcrumb, the page's own name last.
+
+    ``path`` may hold a query; it is a whole URL on a further host of the site. ``look``: ``bare`` shows no
+    menu (the inside of a frame, a print version), ``frameset`` is nothing but its frames. ``menu`` replaces
+    the site's.
+    ``is_furniture``: states no fact.
+    """
 
     path: str
     title: str
     trail: tuple[str, ...]
     blocks: tuple[Block, ...]
+    is_furniture: bool = False
+    look: Literal["whole", "bare", "frameset"] = "whole"
+    menu: tuple[Link, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """All pages of one site (the home page first) and the menu that every page shows."""
+    """All pages of one site (the home page first), the menu that every page shows, and further replies.
+
+    ``copies`` show again what a page shows, under another address.
+    """
 
     menu: tuple[Link, ...]
     pages: tuple[Page, ...]
+    copies: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,17 +70,18 @@ WARNINGS = (
 CAMPAIGNS = (
     NearMiss(
         ("fuel_card",),
-        "2017年6月1日至2017年8月31日，客户充值加油卡满500元立减20元。该活动已于2017年8月31日结束。",
+        "{year}年6月1日至{year}年8月31日，客户充值加油卡满500元立减20元。该活动已于{year}年8月31日结束。",
     ),
     NearMiss(
         ("movie_show",),
-        "2017年9月1日至2017年12月31日，客户购买电影票享五折优惠。该活动已于2017年12月31日结束。",
+        "{year}年3月1日至{year}年5月31日，客户购买电影票享五折优惠。该活动已于{year}年5月31日结束。",
     ),
     NearMiss(
         ("train_ticket",),
-        "2018年1月15日至2018年2月28日，客户购买火车票可参加抽奖。该活动已于2018年2月28日结束。",
+        "{year}年1月15日至{year}年2月28日，客户购买火车票可参加抽奖。该活动已于{year}年2月28日结束。",
     ),
 )
+"""``{year}`` is the year of the article, which is dated after the campaign's end."""
 OTHERS_NEWS = (
     NearMiss(("water",), "据市自来水公司通知，自2019年1月1日起，居民水费实行阶梯计价。"),
     NearMiss(("transit_card",), "据公共交通集团消息，新版公交卡将于明年面向市民发行。"),
@@ -122,6 +123,11 @@ MAINTENANCE = (
 NOT_FOUND = ("页面不存在", "您访问的页面不存在或已被移除。")
 INTERNAL = ("内部通知", "手机银行现已支持ETC办理和彩票购买。")
 """Stands behind a path that robots.txt disallows; whoever counts it has broken the rule."""
+PRICE_LIST = ("服务价格目录（2018年版）", "工本费：每份五元", "挂失手续费：每笔十元")
+SLOGAN = (
+    "欢迎访问{name}网站！本网站请使用1024×768以上分辨率浏览，"
+    "如左侧栏目未能显示，请刷新页面，或更换浏览器后重新访问。"
+)
 COPYRIGHT = "{name} 版权所有"
 APP_INTRO = "{app}是{bank}为客户打造的移动服务平台。"
 APP_CHANNEL = "{app}是{bank}手机银行客户端。"

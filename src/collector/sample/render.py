@@ -21,7 +21,7 @@ from collector.sample.page import Block, Page, Reply, SitePlan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from collector.sample.tables import SampleSite
+    from collector.sample.sites import SampleSite
 
 _TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html"
@@ -78,11 +78,11 @@ def copyright_line(site: SampleSite) -> str:
 
 
 def page_html(site: SampleSite, plan: SitePlan, page: Page, *, fill_script: str = "") -> str:
-    """A whole page; with ``fill_script`` its content is left to a script and stands empty."""
+    """A page as its look and its site's layout want it; with ``fill_script`` its content is left out."""
     return render(
-        "page.html.j2",
+        "frameset.html.j2" if page.look == "frameset" else "page.html.j2",
         site=site,
-        menu=plan.menu,
+        menu=plan.menu if page.menu is None else page.menu,
         page=page,
         style=raw(template_text("style.css")),
         copyright=copyright_line(site),
@@ -101,13 +101,3 @@ def notice_reply(site: SampleSite, title: str, text: str, *, status: int) -> Rep
     """A short page of one sentence: not found, maintenance."""
     body = render("notice.html.j2", title=title, text=text)
     return Reply(status, f"{HTML}; charset=utf-8", body.encode("utf-8"))
-
-
-def robots_reply(site: SampleSite) -> Reply:
-    """robots.txt of a site: one disallowed path."""
-    return Reply(200, "text/plain", f"User-agent: *\nDisallow: {site.disallowed_path}\n".encode("ascii"))
-
-
-def not_found_reply(site: SampleSite) -> Reply:
-    """404 of a site."""
-    return notice_reply(site, *phrases.NOT_FOUND, status=404)

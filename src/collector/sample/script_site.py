@@ -23,7 +23,7 @@ from collector.sample.render import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from collector.sample.tables import SampleSite
+    from collector.sample.sites import SampleSite
 
 BUILD_PATH = "/static/build.js"
 _PUT_HTML = (

@@ -2,7 +2,8 @@
 
 Enters: the config (taxonomy, unions, apps, the sample wave's stores) and this folder's CSV files. Leaves: the
 expected answer of every bank × item × channel, the expected products, and the expected places on the chart.
-Refuses: to look at any page, archive or warehouse. It supposes a crawler with a browser and depth 3.
+Refuses: to look at any page, archive or warehouse. It supposes a crawler with a browser that follows links to
+depth 3 at least, whose budget leaves over nothing above depth 4, and that reads no documents.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from collector.errors import UsageError
-from collector.sample.tables import READABLE_KINDS, read_chart, read_facts, read_products, read_sites
+from collector.sample.sites import READABLE_KINDS, read_sites
+from collector.sample.tables import read_chart, read_facts, read_products
 from collector.words import ANY_CHANNEL, OBSERVED_KINDS, UNSTATED, Answer, ItemKind
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ to a Reply per host. Refuses: a wave without a web, a folder web without its fol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING
 from collector.errors import UsageError
 from collector.sample import apple
 from collector.sample.closed_site import closed_reply
+from collector.sample.extras import extra_replies, not_found_reply, robots_reply
 from collector.sample.fetch_site import fetch_replies
 from collector.sample.folder import folder_reply
 from collector.sample.page import Reply, SitePlan
 from collector.sample.plan import plan_site
-from collector.sample.render import HTML, not_found_reply, robots_reply
+from collector.sample.render import HTML
 from collector.sample.script_site import script_replies
+from collector.sample.sites import READABLE_KINDS, SampleSite, read_sites
 from collector.sample.static_site import static_replies
-from collector.sample.tables import READABLE_KINDS, SampleSite, read_sites
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 Answer = Callable[[str, str], Reply]
 """Path and query of a request → reply."""
 
+_SESSION = re.compile(r";jsessionid=\w*$")
 _MAKERS: dict[str, Callable[[SampleSite, SitePlan], dict[str, Reply]]] = {
     "script_html": script_replies,
     "script_blocks": script_replies,
@@ -57,25 +60,34 @@ def _folder_answer(wave: Wave, folder: str, web_root: Path | None) -> Answer:
 
 
 def sample_hosts() -> dict[str, Answer]:
-    """The generated sample: one host per case bank, and the app store."""
-    hosts: dict[str, Answer] = {site.host: partial(_site_reply, site) for site in read_sites()}
+    """The generated sample: the hosts of every case bank, and the app store."""
+    hosts: dict[str, Answer] = {
+        host: partial(_site_reply, site, host) for site in read_sites() for host in site.hosts
+    }
     hosts[apple.HOST] = _apple_reply
     return hosts
 
 
 @cache
 def site_replies(site: SampleSite) -> dict[str, Reply]:
-    """Path → reply of everything a readable site holds (robots.txt aside); made once per process."""
+    """Address → reply of everything a readable site holds (robots.txt aside); made once per process.
+
+    An address is a path, with its query where that matters, on the site's own host and a whole URL elsewhere.
+    """
+    plan = plan_site(site)
     maker = _MAKERS.get(site.kind, static_replies)
-    return maker(site, plan_site(site))
+    return maker(site, plan) | extra_replies(site, plan)
 
 
-def _site_reply(site: SampleSite, path: str, _query: str) -> Reply:
+def _site_reply(site: SampleSite, host: str, path: str, query: str) -> Reply:
+    """The page of exactly this address; a query that names none is ignored, and so is a session id."""
     if path == "/robots.txt" and site.kind != "dead":
         return robots_reply(site)
     if site.kind not in READABLE_KINDS:
         return closed_reply(site, path)
-    return site_replies(site).get(path) or not_found_reply(site)
+    replies = site_replies(site)
+    address = _SESSION.sub("", path if host == site.host else f"http://{host}{path}")
+    return replies.get(f"{address}?{query}") or replies.get(address) or not_found_reply(site)
 
 
 def _apple_reply(path: str, query: str) -> Reply:
