@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from collector.decode import decode
 from collector.fetch.failures import classify_exception
-from collector.fetch.pages import classify_page, classify_wall
+from collector.fetch.pages import classify_page
 from collector.fetch.redirects import REDIRECT_STATUSES, Headers, header, redirect_target
 from collector.fetch.refrained import is_settled_refusal
 from collector.fetch.text import is_html
 from collector.fetch.urls import host_of, registrable_domain, unsafe_reason
+from collector.fetch.walls import classify_wall
 from collector.words import Outcome
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ REMEDIES: dict[Outcome, str] = {
     Outcome.FORBIDDEN: "none; read by hand and record a review",
     Outcome.CHALLENGE: "read by hand and record a review; walls are never climbed",
     Outcome.LOGIN_REQUIRED: "none; logins are never used",
-    Outcome.ROBOTS_DISALLOWED: "none where a rule says so; the row's detail tells which of six reasons it is",
+    Outcome.ROBOTS_DISALLOWED: "none where a rule says so; the detail of the row tells which",
     Outcome.OVER_BUDGET: "raise `pages`, or exclude dull paths in `config/sites/`; after a pause run again",
     Outcome.TOO_LARGE: "none",
     Outcome.UNSAFE_URL: "none",
