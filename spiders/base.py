@@ -24,6 +24,8 @@ from collector.config.lookup import find_wave
 from collector.decode import decode
 from collector.errors import CollectorError
 from collector.fetch.links import Link, find_links
+from collector.fetch.permission import check_permission, user_agent
+from collector.fetch.robots import MAX_DELAY_SECONDS
 from collector.fetch.text import is_html
 from collector.paths import Paths
 from collector.words import Outcome
@@ -88,6 +90,8 @@ class VisitSpider(Spider):
         config = load_config(paths.home)
         wave = find_wave(config, arguments.pop("wave", ""))
         is_offline = bool(arguments.pop("offline", ""))
+        if not is_offline:
+            check_permission(config.politeness, wave)
         archive = Archive(paths.archive(wave.wave), wave.wave)
         keeper = Keeper(archive, clock_of(wave), is_offline=is_offline)
         can_render = is_offline or crawler.settings.get("CHROMIUM") is not None
@@ -99,6 +103,10 @@ class VisitSpider(Spider):
             "DNS_TIMEOUT": limit,
             "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": limit * 1000,
             "HTTPCACHE_IGNORE_MISSING": is_offline,
+            "USER_AGENT": user_agent(None if wave.web else config.politeness.contact),
+            "AUTOTHROTTLE_ENABLED": wave.web is None,
+            "AUTOTHROTTLE_START_DELAY": spider.delay_seconds(),
+            "AUTOTHROTTLE_MAX_DELAY": MAX_DELAY_SECONDS,
         }.items():
             crawler.settings.set(name, value, priority="spider")
         spider._set_crawler(crawler)
@@ -116,8 +124,7 @@ class VisitSpider(Spider):
         """The first request of every visit."""
         _stop_with_parent()
         # what fails there is a row of the archive; its tracebacks would fill the log
-        for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy-playwright"):
-            logging.getLogger(noisy).setLevel(logging.CRITICAL)
+        logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
         for visit in self.visits():
             for request in self.go_on(visit):
                 yield request

@@ -7,6 +7,7 @@ Refuses to write in an offline run, and to write on once the archive has proved 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -15,9 +16,9 @@ from scrapy.http import Response, TextResponse
 from collector.archive.records import Draft, Headers
 from collector.archive.writer import ArchiveWriter
 from collector.errors import CollectorError
-from collector.fetch.outcomes import TRANSIENT, classify_exception, classify_response
+from collector.fetch.outcomes import classify_exception, classify_response, is_settled
+from collector.fetch.robots import MAX_AGE_HOURS
 from collector.fetch.urls import is_within
-from collector.fetch.visit import Ask
 from collector.words import VISITED, Outcome
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from collector.archive.store import Archive
+    from collector.fetch.visit import Ask
     from collector.models import Fetch
 
 ROBOTS_SOURCE = "robots"
+_ROBOTS_AGE = timedelta(hours=MAX_AGE_HOURS)
 _RENDERED_TYPE = "text/html; charset=utf-8"
 
 
@@ -47,12 +50,25 @@ class Keeper:
         An https attempt that failed is not repeated where the same page over http is settled.
         """
         last = self._last(ask)
-        if last is None or self.is_offline or last.outcome not in TRANSIENT:
+        if last is None or self.is_offline:
+            return last
+        if ask.source == ROBOTS_SOURCE and self._clock() - last.fetched_at > _ROBOTS_AGE:
+            return None
+        if is_settled(last):
             return last
         if ask.url.startswith("https:"):
             twin = self._last(replace(ask, url="http" + ask.url.removeprefix("https")))
-            return last if twin and twin.outcome not in TRANSIENT else None
+            return last if twin and is_settled(twin) else None
         return None
+
+    def is_kept(self, ask: Ask) -> bool:
+        """True where ``ask`` is answered from the archive."""
+        known = self.known(ask)
+        return known is not None and known.segment is not None
+
+    def now(self) -> datetime:
+        """The time that fetches are dated with, in UTC."""
+        return self._clock()
 
     def replay(self, request: Request) -> Response | None:
         """The kept response to ``request``; its outcome is put into the request's meta."""
@@ -171,6 +187,6 @@ def header_pairs(response: Response) -> Headers:
 
 
 def _ask_of(request: Request) -> Ask:
-    """The ask a request stands for; Scrapy's own requests for robots.txt have none."""
-    ask = request.meta.get("ask")
-    return ask if isinstance(ask, Ask) else Ask(ROBOTS_SOURCE, None, request.url, depth=0)
+    """The ask a request stands for."""
+    ask: Ask = request.meta["ask"]
+    return ask

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, cast
 from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
 from collector.fetch.outcomes import RETRIED
 from collector.fetch.redirects import redirect_target
@@ -35,23 +34,6 @@ class Decompress(HttpCompressionMiddleware):
     """Scrapy's own, at a place inside the cache: bodies are kept as text, not as they were packed."""
 
 
-class HttpRobots(RobotsTxtMiddleware):
-    """Scrapy's own, for one scheme: it keeps one file per host, so a failed https one would open http."""
-
-    scheme = "http"
-
-    async def process_request(self, request: Request, spider: Spider | None = None) -> None:
-        """IgnoreRequest where the robots.txt of this scheme and host disallows the URL."""
-        if request.url.startswith(f"{self.scheme}:"):
-            await super().process_request(request)
-
-
-class HttpsRobots(HttpRobots):
-    """The same for https."""
-
-    scheme = "https"
-
-
 class FollowRedirects:
     """Follows Location, meta refresh and script-only redirects within the bank's domains.
 
@@ -65,7 +47,10 @@ class FollowRedirects:
         target = redirect_target(response.status, header_pairs(response), response.body, response.url)
         domains = request.meta.get("domains") or domains_of((request.url,))
         n_hops = request.meta.get("n_hops", 0)
-        if target is None or n_hops >= MAX_HOPS or unsafe_reason(target) or not is_within(target, domains):
+        if target is None or n_hops >= request.meta.get("max_hops", MAX_HOPS) or unsafe_reason(target):
+            return response
+        # RFC 9309 lets a robots.txt stand on another host
+        if not request.meta.get("is_robots") and not is_within(target, domains):
             return response
         meta = {key: value for key, value in request.meta.items() if key not in _OF_ONE_HOP}
         return request.replace(url=target, meta=meta | {"n_hops": n_hops + 1}, dont_filter=True)
@@ -109,10 +94,14 @@ class RetryTransient(RetryMiddleware):
         again = self._retry(request, str(request.meta["outcome"]))
         if again is not None:
             del again.meta["outcome"]
+            again.meta.pop("is_worth_waiting", None)
         return again
 
 
 def _is_retried(request: Request) -> bool:
-    if request.meta.get("dont_retry") or "ask" not in request.meta:
+    is_worth_waiting = request.meta.get("is_worth_waiting")
+    if is_worth_waiting is not None:  # the host named a time: spiders/pacing.py
+        return bool(is_worth_waiting)
+    if request.meta.get("dont_retry"):
         return False
     return request.meta.get("outcome") in RETRIED

@@ -1,26 +1,21 @@
-"""Scrapy's settings. What depends on the wave (pace, time limits) is set by the spider when it starts.
+"""Scrapy's settings. What depends on the wave (pace, limits, who asks) is set by the spider when it starts.
 
 Order of the downloader middlewares matters: redirects, cookies and decompression stand inside the cache, so
 that the archive keeps one row per attempt with the page that came in the end; the recorder stands inside the
-retries, so that every attempt is recorded.
+retries, so that every attempt is recorded; pauses stand next to the network, so that a replay never waits.
 """
 
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
 from typing import Any
 
 from collector.fetch.browser import find_browser, launch_options
 
 BOT_NAME = "collector"
 SPIDER_MODULES = ["spiders.bank_site", "spiders.stores"]
-# the one place where the crawler says who it is
-USER_AGENT = f"collector/{version('collector')} (annual survey of bank websites; obeys robots.txt)"
-ROBOTSTXT_OBEY = True
-ROBOTSTXT_USER_AGENT = "collector"
-
-CONCURRENT_REQUESTS = 32
+# what a host waits for counts as under way here: half of it may be hosts that asked for a pause
+CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY_JITTER = 0.0
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
@@ -42,16 +37,18 @@ DOWNLOADER_MIDDLEWARES = {
     f"{_BASE}.retry.RetryMiddleware": None,
     f"{_BASE}.cookies.CookiesMiddleware": None,
     f"{_BASE}.httpcompression.HttpCompressionMiddleware": None,
-    "spiders.middlewares.HttpRobots": 100,
-    "spiders.middlewares.HttpsRobots": 101,
+    "spiders.robots.ObeyRobots": 100,
     "spiders.middlewares.RetryTransient": 550,
     "spiders.middlewares.RecordFailures": 560,
     # 900: scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware
+    "spiders.pacing.HonourPauses": 940,
     "spiders.middlewares.FollowRedirects": 950,
     "spiders.middlewares.Cookies": 960,
     "spiders.middlewares.Decompress": 970,
 }
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "spiders.pacing.Throttle": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.feedexport.FeedExporter": None,

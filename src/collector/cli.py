@@ -12,14 +12,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from collector import cli_banks, stages, views
-from collector.archive.store import Archive
+from collector import cli_banks, stages, status_view, views
 from collector.doctor import Verdict, run_checks
 from collector.errors import CollectorError, ConfigError, ExitCode
+from collector.fetch.status import read_crawl_status
+from collector.files import write_atomically
 from collector.paths import Paths
 from collector.refresh import run_refresh
 from collector.warehouse.explain import explain as explain_statistic
-from collector.warehouse.status import read_status
 
 app = typer.Typer(
     help="Counts what China's banks offer online: crawl, keep, read, count, report.",
@@ -30,6 +30,7 @@ app = typer.Typer(
     "5 refused by policy.",
 )
 app.add_typer(cli_banks.app, name="banks")
+LAST_ATTEMPTS = 30
 _console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 WaveOption = Annotated[
@@ -100,19 +101,32 @@ def report(wave: WaveOption = "sample") -> None:
     stages.report(wave)
 
 
-@app.command(short_help="Show the funnel and how fetches ended.")
+@app.command(short_help="Show how far a crawl has come.")
 def status(
+    edition: Annotated[
+        str | None, typer.Argument(metavar="[WAVE]", help="The wave; the same as --wave.")
+    ] = None,
     wave: WaveOption = "sample",
-    bank: Annotated[str | None, typer.Option(help="Show one bank's attempts.")] = None,
+    bank: Annotated[str | None, typer.Option(help="Show one bank's last attempts.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Write a CSV: a row per bank, outcome and depth.", dir_okay=False)
+    ] = None,
+    *,
+    full: Annotated[bool, typer.Option("--full", help="All banks, or all attempts of the bank.")] = False,
 ) -> None:
-    """Show the funnel from universe to determined answers, and how fetches ended.
+    """Show how far the crawl of a wave has come, how its fetches ended, and what to do about it.
 
-    Example: collector status --wave 2026
+    Example: collector status 2026 --bank spdb
     """
-    paths, _, edition = stages.load(wave)
-    views.show_status(_console, read_status(paths, edition, bank=bank))
-    if paths.archive(wave).exists():
-        views.show_outcomes(_console, Archive(paths.archive(wave), wave).fetches(), bank=bank)
+    paths, config, survey = stages.load(edition or wave)
+    found = read_crawl_status(paths, config, survey, bank=bank, n_attempts=None if full else LAST_ATTEMPTS)
+    if output:
+        write_atomically(output, status_view.as_csv(found))
+        _console.print(f"status: {output}", markup=False)
+    elif bank:
+        status_view.show_bank(_console, found)
+    else:
+        status_view.show_status(_console, found, is_full=full)
 
 
 @app.command(short_help="List the banks behind a number.")

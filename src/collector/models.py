@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from collector.words import BankType, ItemKind, Outcome
 
@@ -104,6 +104,7 @@ class Site:
     render: str = "auto"
     render_paths: tuple[str, ...] = ()
     exclude_paths: tuple[str, ...] = ()
+    delay_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,32 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Hours of the day in Asia/Shanghai in which nothing is asked, from ``begin`` up to ``end``."""
+
+    begin: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class HostOff:
+    """A host that is not asked, with everything below it; ``since`` when, and why."""
+
+    host: str
+    since: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    """config/politeness.yml: whom a webmaster can write to, and what is switched off."""
+
+    contact: str | None = None
+    is_crawling_on: bool = True
+    hosts_off: tuple[HostOff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wave:
     """One edition of the survey, frozen in config/waves/<wave>.yml.
 
@@ -166,6 +193,7 @@ class Wave:
     budget: Budget
     web: ServedWeb | None
     seeds: tuple[tuple[str, str], ...]
+    quiet_hours: QuietHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +206,7 @@ class Config:
     sites: tuple[Site, ...]
     stores: tuple[Store, ...]
     waves: tuple[Wave, ...]
+    politeness: Politeness = Politeness()
 
 
 @dataclass(frozen=True, slots=True)

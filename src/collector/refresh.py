@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from collector.errors import CollectorError, ExitCode
+from collector.fetch.permission import check_permission
 from collector.manifest import Manifest, read_manifest
 from collector.stages import load
 
@@ -39,9 +40,12 @@ def run_refresh(
 ) -> None:
     """Run all stages of a wave; raises the error that ended the run, with its exit code.
 
-    A wave or config that does not load is told before Prefect is started.
+    A wave or config that does not load, and a live wave that may not be crawled, are told before Prefect is
+    started.
     """
-    load(wave_id)
+    _, config, wave = load(wave_id)
+    if not is_offline:
+        check_permission(config.politeness, wave)
     logs = paths.logs(wave_id)
     logs.mkdir(parents=True, exist_ok=True)
     manifest_path = logs / "refresh.json"

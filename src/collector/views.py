@@ -1,8 +1,7 @@
-"""How status, explanations and checks look on a terminal; plain text when the output is not one."""
+"""How explanations and checks look on a terminal; plain text when the output is not one."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -13,18 +12,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from collector.doctor import Check
-    from collector.models import Fetch
     from collector.warehouse.explanation import ExplainedAnswer, Explanation
-    from collector.warehouse.status import Status
-
-_MAX_ATTEMPTS = 30
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+def table(*columns: str) -> Table:
+    """An empty table without lines; a column whose name begins with ``>`` stands to the right."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.removeprefix(">"), justify="right" if column.startswith(">") else "left")
-    return table
+        made.add_column(column.removeprefix(">"), justify="right" if column.startswith(">") else "left")
+    return made
 
 
 def show_checks(console: Console, checks: Iterable[Check]) -> None:
@@ -33,50 +29,6 @@ def show_checks(console: Console, checks: Iterable[Check]) -> None:
         console.print(f"{check.verdict:<9}{check.subject}: {check.found}", markup=False)
         if check.fix:
             console.print(f"{'':<9}fix: {check.fix}", markup=False)
-
-
-def show_status(console: Console, status: Status) -> None:
-    """The funnel by segment, then one line a bank."""
-    console.print(f"wave {status.wave}: universe of {status.n_universe} banks", markup=False)
-    if not status.is_built:
-        console.print(
-            f"no warehouse holds it yet. Next: collector refresh --wave {status.wave}", markup=False
-        )
-        return
-    funnel = _table("segment", ">banks", ">known site", ">attempted", ">visited", ">determined")
-    for row in status.funnel:
-        counts = (row.n_banks, row.n_known_site, row.n_attempted, row.n_visited, row.n_determined)
-        funnel.add_row(row.segment, *map(str, counts))
-    banks = _table("bank", "", "visit", "blocked by", ">pages", ">blocking", ">scenarios", ">unknown")
-    for bank in status.banks:
-        banks.add_row(
-            bank.bank_id,
-            bank.short_name_zh,
-            bank.visit_status,
-            "" if bank.visit_status == "complete" else bank.main_outcome or "",
-            str(bank.n_visited),
-            str(bank.n_blocking),
-            str(bank.n_scenarios),
-            str(bank.n_scenarios_unknown),
-        )
-    console.print(funnel)
-    console.print()
-    console.print(banks)
-
-
-def show_outcomes(console: Console, fetches: Iterable[Fetch], *, bank: str | None) -> None:
-    """How the fetches in the archive ended; for one bank its last attempts that were no visit."""
-    mine = [fetch for fetch in fetches if bank is None or fetch.owner_id == bank]
-    outcomes = _table("source", "outcome", ">fetches")
-    for (source, outcome), count in sorted(Counter((f.source, str(f.outcome)) for f in mine).items()):
-        outcomes.add_row(source, outcome, str(count))
-    console.print()
-    console.print(outcomes)
-    console.print("what each outcome asks of you: docs/reference/outcomes.md", markup=False)
-    if bank is not None:
-        for fetch in sorted(mine, key=lambda f: (f.fetched_at, f.url))[-_MAX_ATTEMPTS:]:
-            detail = f" ({fetch.detail})" if fetch.detail else ""
-            console.print(f"{fetch.outcome:<18}{fetch.url}{detail}", markup=False)
 
 
 def show_explanation(console: Console, explanation: Explanation) -> None:

@@ -42,6 +42,17 @@ UNREACHED = frozenset({Outcome.TIMEOUT, Outcome.CONNECT_FAILED, Outcome.DNS_FAIL
 """Outcomes that brought no answer of the host at all."""
 
 
+class Refrained(StrEnum):
+    """Why the crawler did not ask a host that it could have asked; the first word of such a row's detail."""
+
+    ROBOTS_RULE = "robots_rule"
+    ROBOTS_REFUSED = "robots_refused"
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    CRAWL_DELAY = "crawl_delay"
+    HOST_OFF = "host_off"
+    ASKED_TO_WAIT = "asked_to_wait"
+
+
 class BankType(StrEnum):
     """Kinds of institution; ``union`` is a provincial rural-credit union, never counted as a bank."""
 

@@ -17,6 +17,7 @@ from collector.paths import Paths
 if TYPE_CHECKING:
     from collector.models import Fetch
 
+CONTACT = "https://survey.test/contact"
 CHECKOUT = Path(__file__).parents[2]
 _BANK_COLUMNS = [
     *("bank_id", "name_zh", "short_name_zh", "institution_code", "aliases", "name_en", "type", "province"),
@@ -95,6 +96,7 @@ class Project:
             "http_proxy": proxy,
             "https_proxy": proxy,
             "no_proxy": "",
+            "COLLECTOR_CONTACT": CONTACT,
         }
 
     def start(self, spider: str, proxy: str, *arguments: str, wave: str = "test") -> subprocess.Popen[bytes]:

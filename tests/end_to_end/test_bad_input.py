@@ -142,6 +142,7 @@ def test_a_corrupt_segment_is_named_and_nothing_is_published(damaged: Survey, ho
 def test_no_network_is_not_a_country_without_banks(damaged: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy"):
         monkeypatch.setenv(name, CLOSED_PORT)
+    monkeypatch.setenv("COLLECTOR_CONTACT", "https://survey.test/contact")
     before = _state(damaged.paths)
     done = damaged.run("refresh", "--wave", "2026", timeout=500)
     assert done.exit_code == 4

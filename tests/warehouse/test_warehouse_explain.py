@@ -12,7 +12,6 @@ from collector.errors import UsageError
 from collector.paths import Paths
 from collector.warehouse.explain import explain
 from collector.warehouse.query import open_warehouse
-from collector.warehouse.status import read_status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,42 +118,3 @@ def test_a_wave_that_the_warehouse_does_not_hold_is_refused(built: Built) -> Non
         open_warehouse(built.paths, make_wave("other")),
     ):
         pass
-
-
-def test_funnel_narrows_stage_by_stage(built: Built) -> None:
-    status = read_status(built.paths, make_wave())
-    funnel = {
-        row.segment: (row.n_banks, row.n_known_site, row.n_attempted, row.n_visited, row.n_determined)
-        for row in status.funnel
-    }
-    # no site: fff; not attempted: ggg; not reached: ccc; visited but open: eee, hhh
-    assert funnel["all"] == (9, 8, 7, 6, 4)
-    assert funnel["city"] == (4, 4, 4, 3, 1)
-    assert funnel["private"] == (1, 1, 0, 0, 0)
-    assert status.n_universe == 9
-
-
-def test_status_names_each_banks_main_outcome(built: Built) -> None:
-    status = read_status(built.paths, make_wave(), bank="eee")
-    (bank,) = status.banks
-    assert (bank.visit_status, bank.main_outcome, bank.n_urls, bank.complete_depth) == (
-        "partial",
-        "challenge",
-        4,
-        0,
-    )
-    assert [(row.outcome, row.n_fetches) for row in status.outcomes] == [
-        ("over_budget", 2),
-        ("challenge", 1),
-        ("ok", 1),
-    ]
-
-
-def test_status_before_the_first_build_knows_the_universe(tmp_path: Path) -> None:
-    status = read_status(Paths(home=tmp_path, data=tmp_path), make_wave())
-    assert (status.is_built, status.n_universe, status.banks) == (False, 9, ())
-
-
-def test_status_of_a_bank_outside_the_universe_is_refused(built: Built) -> None:
-    with pytest.raises(UsageError, match="not in the universe"):
-        read_status(built.paths, make_wave(), bank="uuu")

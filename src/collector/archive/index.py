@@ -17,7 +17,7 @@ from collector.models import Fetch
 from collector.words import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from collector.archive.segments import Entry
@@ -120,6 +120,10 @@ class Index:
     def digests(self) -> Iterator[tuple[str, str | None]]:
         """(fetch_id, payload digest) of all fetches in order of the ids."""
         yield from self._connection.execute("select fetch_id, payload_digest from fetches order by fetch_id")
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows of a reader's own query over the tables fetches, segments and finishes."""
+        yield from self._connection.execute(query, parameters)
 
     def n_fetches(self, source: str, owner_id: str | None) -> int:
         """Number of rows kept by one source, for one owner where one is given."""

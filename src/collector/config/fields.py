@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_HOURS = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)")
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -82,6 +83,15 @@ def _moment(value: object) -> datetime | None:
     return moment
 
 
+def _hours(value: object) -> tuple[time, time] | None:
+    if value is None:
+        return None
+    found = _HOURS.fullmatch(str(value))
+    if found is None or found[1] == found[2]:
+        raise bad(f"{value!r} is no part of a day", 'write "08:00-20:00", in the time of Shanghai')
+    return time.fromisoformat(found[1]), time.fromisoformat(found[2])
+
+
 Text = Annotated[str, AfterValidator(_is_text)]
 Id = Annotated[str, AfterValidator(_is_id)]
 Url = Annotated[str, AfterValidator(_is_url)]
@@ -90,5 +100,6 @@ Period = Annotated[str, AfterValidator(_is_period)]
 UrlPath = Annotated[str, AfterValidator(_is_path)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+Hours = Annotated[tuple[time, time] | None, BeforeValidator(_hours)]
 Count = Annotated[int, Field(ge=0)]
 Seconds = Annotated[float, Field(ge=0)]

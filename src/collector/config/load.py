@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from collector.config.apps import load_apps
 from collector.config.banks import load_banks
+from collector.config.politeness import load_politeness
 from collector.config.sites import load_sites
 from collector.config.stores import load_stores
 from collector.config.taxonomy import load_taxonomy
@@ -32,4 +33,5 @@ def load_config(home: Path) -> Config:
         sites=load_sites(home, banks),
         stores=stores,
         waves=load_waves(home, banks, stores),
+        politeness=load_politeness(home),
     )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from collector.config.fields import Count, Day, Domain, Entry, Id, Moment, Seconds, Text, Url
+from collector.config.fields import Count, Day, Domain, Entry, Hours, Id, Moment, Seconds, Text, Url
 from collector.config.schema import checked, near
 from collector.config.yaml_source import list_yaml, read_yaml
-from collector.models import Bank, Budget, ServedWeb, Store, Wave
+from collector.models import Bank, Budget, QuietHours, ServedWeb, Store, Wave
 from collector.universe.validity import is_valid_on
 from collector.words import BankType
 
@@ -58,6 +58,7 @@ class _WaveFile(Entry):
     budget: _Budget
     web: _Web | None
     seeds: dict[Id, Url] = Field(default_factory=dict)
+    quiet_hours: Hours = None
 
 
 def load_waves(home: Path, banks: Sequence[Located[Bank]], stores: Sequence[Store]) -> tuple[Wave, ...]:
@@ -90,6 +91,7 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         budget=Budget(**dict(entry.budget)),
         web=web,
         seeds=tuple(entry.seeds.items()),
+        quiet_hours=QuietHours(*entry.quiet_hours) if entry.quiet_hours else None,
     )
 
 

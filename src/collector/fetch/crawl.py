@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from collector.archive.store import Archive
 from collector.errors import IncompleteError
 from collector.fetch.browser import browser_fault
+from collector.fetch.permission import check_permission
 from collector.fetch.plan import plan_sites, plan_stores
 from collector.fetch.spider_runs import SpiderRun, run_spiders
 from collector.words import UNREACHED, VISITED, Outcome
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from collector.console import Progress
+    from collector.fetch.visit import SiteVisit
     from collector.models import Config, Fetch, Wave
     from collector.paths import Paths
 
@@ -70,9 +72,11 @@ def crawl_wave(
     """Fetch what is missing of ``wave``; banks that are named are gone through again, failures asked anew.
 
     Offline nothing is asked and nothing written: what is kept is replayed, to see that it can be.
-    IncompleteError (exit 4) where a spider ended early or no bank of a live wave could be reached;
-    ArchiveError (exit 3) where a segment is damaged.
+    RefusedError (exit 5) where a live wave may not be crawled; IncompleteError (exit 4) where a spider ended
+    early or no bank of a live wave could be reached; ArchiveError (exit 3) where a segment is damaged.
     """
+    if not offline:
+        check_permission(config.politeness, wave)
     folder = paths.archive(wave.wave)
     folder.mkdir(parents=True, exist_ok=True)
     with _only_crawl(folder, wave):
@@ -120,15 +124,25 @@ def _missing(
 
     can_render = is_offline or browser_fault(os.environ) is None
     sites = plan_sites(config, wave, banks or wave.universe, can_render=can_render)
-    asked = [
-        visit.owner_id for visit in sites if banks or not is_done(visit.source, visit.owner_id, visit.plan)
-    ]
-    n_batches = min(MAX_BATCHES, -(-len(asked) // _FEW_BANKS))
-    runs = [SpiderRun("bank_site", tuple(asked[start::n_batches])) for start in range(n_batches)]
+    asked = [visit for visit in sites if banks or not is_done(visit.source, visit.owner_id, visit.plan)]
+    runs = [SpiderRun("bank_site", batch) for batch in _batches(asked)]
     for store in plan_stores(config, wave) if not banks else []:
         if not is_done(store.source, None, store.plan):
             runs.append(SpiderRun(store.source, ()))
     return runs, len(asked)
+
+
+def _batches(visits: list[SiteVisit]) -> list[tuple[str, ...]]:
+    """Banks by process, even in number; banks that share a domain share a process, which paces its host."""
+    n_batches = min(MAX_BATCHES, -(-len(visits) // _FEW_BANKS))
+    batches: list[list[str]] = [[] for _ in range(n_batches)]
+    batch_of: dict[str, list[str]] = {}
+    for visit in visits:
+        shared = [batch_of[domain] for domain in sorted(visit.domains) if domain in batch_of]
+        batch = shared[0] if shared else min(batches, key=len)
+        batch.append(visit.owner_id)
+        batch_of |= dict.fromkeys(visit.domains, batch)
+    return [tuple(batch) for batch in batches if batch]
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from collector.fetch.refrained import NotAskedError
 from collector.words import Outcome
 
-ROBOTS_REASON = "Forbidden by robots.txt"
 _BY_NAME = {
     "CannotResolveHostError": Outcome.DNS_FAILED,
     "DNSLookupError": Outcome.DNS_FAILED,
@@ -52,25 +52,22 @@ def classify_exception(exc: BaseException) -> tuple[Outcome, str]:
     """Outcome of an attempt that ended in ``exc``; the detail starts with the exception's name."""
     text = _ADDRESS.sub("", " ".join(str(exc).split()))[:_DETAIL_CHARS]
     detail = f"{type(exc).__name__}: {text}" if text else type(exc).__name__
-    if type(exc).__name__ == "IgnoreRequest":
-        return _classify_ignored(text), detail
+    if isinstance(exc, NotAskedError):
+        return exc.outcome, exc.detail
+    if type(exc).__name__ == "IgnoreRequest" and "DOWNLOAD_MAXSIZE" in text:
+        return Outcome.TOO_LARGE, detail
     if type(exc).__module__.startswith("playwright"):
         return _classify_browser(str(exc)), detail
-    for kind in type(exc).__mro__:
-        outcome = _BY_NAME.get(kind.__name__)
-        if outcome is Outcome.CONNECT_FAILED and _TLS.search(str(exc)):
-            return Outcome.TLS_FAILED, detail
-        if outcome:
-            return outcome, detail
-    if type(exc).__module__.startswith("OpenSSL"):
-        return Outcome.TLS_FAILED, detail
-    return Outcome.CRASHED, detail
+    return _classify_kind(exc), detail
 
 
-def _classify_ignored(text: str) -> Outcome:
-    if text.startswith(ROBOTS_REASON):
-        return Outcome.ROBOTS_DISALLOWED
-    return Outcome.TOO_LARGE if "DOWNLOAD_MAXSIZE" in text else Outcome.CRASHED
+def _classify_kind(exc: BaseException) -> Outcome:
+    named = (_BY_NAME.get(kind.__name__) for kind in type(exc).__mro__)
+    outcome = next((outcome for outcome in named if outcome), None)
+    is_tls = type(exc).__module__.startswith("OpenSSL") if outcome is None else _TLS.search(str(exc))
+    if is_tls and outcome in {None, Outcome.CONNECT_FAILED}:
+        return Outcome.TLS_FAILED
+    return outcome or Outcome.CRASHED
 
 
 def _classify_browser(text: str) -> Outcome:

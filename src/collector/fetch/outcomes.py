@@ -8,16 +8,22 @@ outcome of the closed vocabulary and a detail for people. Refuses to guess: an e
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from collector.decode import decode
 from collector.fetch.failures import classify_exception
-from collector.fetch.pages import classify_page, classify_wall
+from collector.fetch.pages import classify_page
 from collector.fetch.redirects import REDIRECT_STATUSES, Headers, header, redirect_target
+from collector.fetch.refrained import is_settled_refusal
 from collector.fetch.text import is_html
 from collector.fetch.urls import host_of, registrable_domain, unsafe_reason
+from collector.fetch.walls import classify_wall
 from collector.words import Outcome
 
-__all__ = ["RETRIED", "TRANSIENT", "classify_exception", "classify_response"]
+if TYPE_CHECKING:
+    from collector.models import Fetch
+
+__all__ = ["RETRIED", "TRANSIENT", "classify_exception", "classify_response", "is_settled"]
 
 TRANSIENT = frozenset(
     {
@@ -32,7 +38,7 @@ TRANSIENT = frozenset(
         Outcome.CRASHED,
     }
 )
-"""Outcomes that another run asks again; all others are settled and replayed."""
+"""Outcomes that another run asks again; all others are settled and replayed (but see :func:`is_settled`)."""
 
 RETRIED = frozenset({Outcome.TIMEOUT, Outcome.CONNECT_FAILED, Outcome.SERVER_ERROR})
 """Outcomes that the same run tries again at once (twice)."""
@@ -51,10 +57,19 @@ _BY_STATUS = {
     451: Outcome.FORBIDDEN,
     504: Outcome.TIMEOUT,
 }
+_PAUSES = frozenset({429, 503})
+_PAUSE_CHARS = 40
 _CLIENT_ERROR = 400
 _SERVER_ERROR = 500
 
 _DNS_ERROR = re.compile(r"\bdns\b|err_dns", re.IGNORECASE)
+
+
+def is_settled(fetch: Fetch) -> bool:
+    """True where another run replays this row; a host that was off, or without readable rules, is asked."""
+    if fetch.outcome is Outcome.ROBOTS_DISALLOWED:
+        return is_settled_refusal(fetch.detail)
+    return fetch.outcome not in TRANSIENT
 
 
 def classify_response(
@@ -97,7 +112,8 @@ def _classify_status(
         return wall[0], f"status {status}, {wall[1]}"
     if named is None:
         named = Outcome.SERVER_ERROR if status >= _SERVER_ERROR else Outcome.FORBIDDEN
-    return named, f"status {status}"
+    pause = header(headers, "retry-after") if status in _PAUSES else None
+    return named, f"status {status}" + (f", Retry-After: {pause[:_PAUSE_CHARS]}" if pause else "")
 
 
 def _has_dns_header(headers: Headers) -> bool:

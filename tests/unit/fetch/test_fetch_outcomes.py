@@ -110,7 +110,6 @@ EXCEPTIONS = [
     (named("Error", "OpenSSL.SSL")("handshake failure"), Outcome.TLS_FAILED),
     (named("DownloadCancelledError")("Expected response size larger than maximum"), Outcome.TOO_LARGE),
     (named("IgnoreRequest")("exceeded DOWNLOAD_MAXSIZE (8 B) during decompression"), Outcome.TOO_LARGE),
-    (named("IgnoreRequest")("Forbidden by robots.txt"), Outcome.ROBOTS_DISALLOWED),
     (named("UnsupportedURLSchemeError")("ftp"), Outcome.UNSAFE_URL),
     (named("Error", "playwright._impl")("net::ERR_NAME_NOT_RESOLVED at http://x"), Outcome.DNS_FAILED),
     (named("Error", "playwright._impl")("net::ERR_TUNNEL_CONNECTION_FAILED"), Outcome.CONNECT_FAILED),
