@@ -21,12 +21,14 @@ from scrapy.exceptions import CloseSpider
 from collector.archive.store import Archive
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
+from collector.declared.verdict import call_after
 from collector.decode import decode
 from collector.errors import CollectorError
 from collector.fetch.links import Link, find_links
 from collector.fetch.permission import check_permission, user_agent
 from collector.fetch.robots import MAX_DELAY_SECONDS
 from collector.fetch.text import is_html
+from collector.fetch.urls import domains_of
 from collector.paths import Paths
 from collector.words import Outcome
 from spiders.clock import clock_of
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from collector.declared.calls import Call
     from collector.fetch.visit import Ask
     from collector.models import Config, Wave
 
@@ -63,7 +66,14 @@ class Visit(Protocol):
     def is_probe(self, ask: Ask) -> bool:
         """True where a failure is not worth a retry."""
 
-    def took(self, ask: Ask, outcome: Outcome, final_url: str, links: Iterable[Link] = ()) -> None:
+    def took(
+        self,
+        ask: Ask,
+        outcome: Outcome,
+        final_url: str,
+        links: Iterable[Link] = (),
+        next_call: Call | None = None,
+    ) -> None:
         """How it ended."""
 
     def left_over(self) -> tuple[list[Ask], str]:
@@ -145,7 +155,12 @@ class VisitSpider(Spider):
         ask = response.meta["ask"]
         self._stop_on_failure()
         try:
-            visit.took(ask, response.meta["outcome"], response.url, self.find_links(response))
+            outcome = response.meta["outcome"]
+            if ask.call is None:
+                visit.took(ask, outcome, response.url, self.find_links(response))
+            else:
+                following = call_after(ask.call, outcome, response.body, _content_type(response))
+                visit.took(ask, outcome, response.url, next_call=following)
         except Exception as error:
             logger.exception("crashed on %s", ask.url)
             self.keeper.keep_crash(ask, error)
@@ -168,19 +183,24 @@ class VisitSpider(Spider):
 
     def find_links(self, response: Response) -> list[Link]:
         """Links of a page; documents have none."""
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        content_type = _content_type(response)
         if not is_html(response.body, content_type):
             return []
         return find_links(decode(response.body, content_type).text, response.url)
 
     def _request(self, ask: Ask, visit: Visit) -> Request:
-        meta: dict[str, Any] = {"ask": ask, "domains": visit.domains, "dont_retry": visit.is_probe(ask)}
+        call = ask.call
+        domains = visit.domains if call is None else visit.domains | domains_of((ask.url,))
+        meta: dict[str, Any] = {"ask": ask, "domains": domains, "dont_retry": visit.is_probe(ask)}
         if ask.is_rendered and self.settings.get("CHROMIUM"):
             from spiders.browser import rendering_meta  # noqa: PLC0415  only crawls with a browser load it
 
             meta |= rendering_meta()
         return Request(
             ask.url,
+            method=call.method if call else "GET",
+            headers=dict(call.headers) if call else None,
+            body=call.body if call else None,
             callback=self.parse,
             errback=self.failed,
             meta=meta,
@@ -212,6 +232,10 @@ class VisitSpider(Spider):
                 }
             )
             raise CloseSpider(str(error))
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def _say(fact: dict[str, object]) -> None:

@@ -15,6 +15,7 @@ from scrapy.http import Response, TextResponse
 
 from collector.archive.records import Draft, Headers
 from collector.archive.writer import ArchiveWriter
+from collector.declared.verdict import judge_reply
 from collector.errors import CollectorError
 from collector.fetch.outcomes import classify_exception, classify_response, is_settled
 from collector.fetch.robots import MAX_AGE_HOURS
@@ -50,8 +51,10 @@ class Keeper:
         An https attempt that failed is not repeated where the same page over http is settled.
         """
         last = self._last(ask)
-        if last is None or self.is_offline:
+        if self.is_offline:
             return last
+        if last is None or ask.is_fresh:
+            return None
         if ask.source == ROBOTS_SOURCE and self._clock() - last.fetched_at > _ROBOTS_AGE:
             return None
         if is_settled(last):
@@ -95,6 +98,8 @@ class Keeper:
             content_type, body = _RENDERED_TYPE, response.text.encode(errors="replace")
             headers = (("Content-Type", content_type),)
         outcome, detail = classify_response(response.status, headers, body, ask.url, response.url)
+        if ask.call is not None:
+            outcome, detail = judge_reply(ask.call, outcome, detail, body, content_type)
         domains = request.meta.get("domains")
         if outcome in VISITED and domains and not is_within(response.url, domains):
             outcome, detail = Outcome.WRONG_SITE, f"led to {response.url}"
@@ -145,7 +150,7 @@ class Keeper:
         self._archive.close()
 
     def _last(self, ask: Ask) -> Fetch | None:
-        return self._archive.last(ask.source, ask.owner_id, ask.url, is_rendered=ask.is_rendered)
+        return self._archive.last(ask.source, ask.owner_id, ask.key, is_rendered=ask.is_rendered)
 
     def _keep(self, draft: Draft, headers: Headers = (), body: bytes | None = None) -> None:
         self._guarded(lambda: self._writer.keep(draft, headers, body))
@@ -164,7 +169,7 @@ class Keeper:
         return Draft(
             source=ask.source,
             owner_id=ask.owner_id,
-            url=ask.url,
+            url=ask.key,
             final_url=request.url,
             outcome=outcome,
             fetched_at=self._clock(),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 MAX_HOPS = 6
+_KEEP_METHOD = frozenset({307, 308})  # after any other redirect a form is not sent again
 _OF_ONE_HOP = ("download_slot", "download_latency", "proxy", "_scheme_proxy", "_auth_proxy")
 
 
@@ -53,7 +54,8 @@ class FollowRedirects:
         if not request.meta.get("is_robots") and not is_within(target, domains):
             return response
         meta = {key: value for key, value in request.meta.items() if key not in _OF_ONE_HOP}
-        return request.replace(url=target, meta=meta | {"n_hops": n_hops + 1}, dont_filter=True)
+        hop = request.replace(url=target, meta=meta | {"n_hops": n_hops + 1}, dont_filter=True)
+        return hop if response.status in _KEEP_METHOD else hop.replace(method="GET", body=b"")
 
 
 class RecordFailures:

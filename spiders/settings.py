@@ -27,6 +27,8 @@ REDIRECT_ENABLED = False
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
+DOWNLOADER_CLIENTCONTEXTFACTORY = "spiders.tls.TlsPerBank"
+
 HTTPCACHE_ENABLED = True
 HTTPCACHE_STORAGE = "collector.archive.cache.WarcCacheStorage"
 
@@ -41,6 +43,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.RetryTransient": 550,
     "spiders.middlewares.RecordFailures": 560,
     # 900: scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware
+    "spiders.first_page.FirstPage": 935,
     "spiders.pacing.HonourPauses": 940,
     "spiders.middlewares.FollowRedirects": 950,
     "spiders.middlewares.Cookies": 960,

@@ -57,9 +57,12 @@ PAGES = _schema(
         "n_chars": _COUNT,
         "is_superseded": _FLAG,
     },
-    {"owner_id": _TEXT, "title": _TEXT, "page_channel": _TEXT},
+    {"owner_id": _TEXT, "title": _TEXT, "page_channel": _TEXT, "source_id": _TEXT, "note": _TEXT},
 )
-"""One row per capture read; ``is_superseded``: a later or rendered capture of its URL is read instead."""
+"""One row per capture read; ``is_superseded``: a later or rendered capture of its URL is read instead.
+
+``source_id``: the declared product source whose reply it is. ``note``: what in it does not fit.
+"""
 
 MENTIONS = _schema(
     {
@@ -105,9 +108,29 @@ PRODUCTS = _schema(
         "block_path": _TEXT,
         "rule": _TEXT,
     },
-    {"issue": _TEXT, "business_line_id": _TEXT, "page_title": _TEXT},
+    {
+        "issue": _TEXT,
+        "business_line_id": _TEXT,
+        "page_title": _TEXT,
+        "source_id": _TEXT,
+        "product_code": _TEXT,
+        "term": _TEXT,
+        "term_days": _COUNT,
+        "risk_level": _TEXT,
+        "min_amount_cny": pa.decimal128(18, 2),
+        "yield_text": _TEXT,
+        "yield_low_percent": pa.decimal128(9, 4),
+        "yield_high_percent": pa.decimal128(9, 4),
+        "currency": _TEXT,
+        "sale_from_date": pa.date32(),
+        "sale_until_date": pa.date32(),
+        "sale_status": _TEXT,
+    },
 )
-"""One row per product name, channel and capture; ``series`` is the name without the marks in ``issue``."""
+"""One row per product name, channel and capture; ``series`` is the name without the marks in ``issue``.
+
+What follows ``source_id`` is stated by a declared source only (docs/reference/site-files.md), null elsewhere.
+"""
 
 APP_RANKS = _schema(
     {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
+    from collector.declared.records import ProductSource
     from collector.words import BankType, ItemKind, Outcome
 
 
@@ -97,7 +98,11 @@ class Taxonomy:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """config/sites/<bank_id>.yml: what the generic crawl of this bank's site needs to know."""
+    """config/sites/<bank_id>.yml: what the generic crawl of this bank's site needs to know.
+
+    ``tls``: modern, or legacy for hosts that speak only what is no longer safe. ``delay_seconds`` between
+    requests to the bank's hosts, None for the wave's. ``more_domains``: hosts of sources, not the bank's.
+    """
 
     bank_id: str
     seeds: tuple[str, ...] = ()
@@ -105,6 +110,9 @@ class Site:
     render_paths: tuple[str, ...] = ()
     exclude_paths: tuple[str, ...] = ()
     delay_seconds: float = 0.0
+    tls: str = "modern"
+    more_domains: tuple[str, ...] = ()
+    sources: tuple[ProductSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,17 @@ import pytest
 
 HOME = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
-    "config": set(),
+    "config": {"declared"},
+    "declared": set(),
     "sample": {"config"},
     "archive": {"config"},
-    "fetch": {"config", "archive", "sample"},  # fetch starts the sample web for waves that are served
-    "extract": {"config", "archive"},
+    "fetch": {
+        "config",
+        "archive",
+        "declared",
+        "sample",
+    },  # fetch starts the sample web for waves that are served
+    "extract": {"config", "archive", "declared"},
     "warehouse": {"config"},
     "report": set(),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -184,6 +185,25 @@ def test_products_are_series_per_channel(warehouse: duckdb.DuckDBPyConnection) -
         [("aaa", "稳盈", "web_bank", 2, 2, "p1", None), ("aaa", "快贷", "mobile_bank", 1, 1, "p3", "loan")],
         key=str,
     )
+
+
+def test_what_sources_state_of_a_series_is_spanned_and_else_unknown(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    columns = (
+        "source_id, n_codes, min_term_days, max_term_days, lowest_risk_level, highest_risk_level, "
+        "min_amount_cny, yield_low_percent, yield_high_percent, currencies, sale_from_date, sale_until_date, "
+        "sale_statuses"
+    )
+    row, unstated = (
+        warehouse.execute(f"select {columns} from fct_product where series = ?", [series]).fetchone()
+        for series in ("稳盈", "快贷")
+    )
+    assert row == (
+        *("list", 2, 35, 91, "R2", "R3", Decimal(10000), Decimal("3.6"), Decimal("3.9"), "CNY|USD"),
+        *(date(2026, 1, 5), date(2026, 2, 9), "ended|on_sale"),
+    )
+    assert unstated == (None, 0, *[None] * 11)
 
 
 def test_profile(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@ daily_life is water + electricity, healthcare is hospital_registration, culture_
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -242,8 +243,8 @@ def make_landing() -> dict[str, list[dict[str, Any]]]:
         make_mention("m8", "f-eee-1", "eee", ("scenario", "electricity", "web_bank")),
     ]
     products = [
-        make_product("p1", "f-aaa-0", "aaa", "稳盈第1期", "稳盈", "web_bank"),
-        make_product("p2", "f-aaa-1", "aaa", "稳盈第2期", "稳盈", "web_bank"),
+        make_product("p1", "f-aaa-0", "aaa", "稳盈第1期", "稳盈", "web_bank", **STATED),
+        make_product("p2", "f-aaa-1", "aaa", "稳盈第2期", "稳盈", "web_bank", **STATED_LATER),
         make_product("p3", "f-aaa-1", "aaa", "快贷", "快贷", "mobile_bank", business_line_id="loan"),
     ]
     listed = {3: "555", 10: APPS["aaa"], 15: APPS["uuu"]}
@@ -281,6 +282,34 @@ def make_landing() -> dict[str, list[dict[str, Any]]]:
         "app_ranks": app_ranks,
         "app_details": app_details,
     }
+
+
+STATED: dict[str, Any] = {
+    "source_id": "list",
+    "product_code": "W1",
+    "term": "91天",
+    "term_days": 91,
+    "risk_level": "R3",
+    "min_amount_cny": Decimal(10000),
+    "yield_text": "3.6%-3.8%",
+    "yield_low_percent": Decimal("3.6"),
+    "yield_high_percent": Decimal("3.8"),
+    "currency": "CNY",
+    "sale_from_date": date(2026, 1, 5),
+    "sale_until_date": date(2026, 1, 9),
+    "sale_status": "on_sale",
+}
+STATED_LATER = STATED | {
+    "product_code": "W2",
+    "term_days": 35,
+    "risk_level": "R2",
+    "min_amount_cny": None,
+    "yield_low_percent": Decimal("3.9"),
+    "yield_high_percent": Decimal("3.9"),
+    "currency": "USD",
+    "sale_until_date": date(2026, 2, 9),
+    "sale_status": "ended",
+}
 
 
 def make_product(

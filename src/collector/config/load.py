@@ -26,11 +26,12 @@ def load_config(home: Path) -> Config:
     banks = load_banks(home)
     apps = load_apps(home, banks)
     stores = load_stores(home)
+    taxonomy = load_taxonomy(home)
     return Config(
         banks=tuple(bank.record for bank in banks),
         apps=tuple(app.record for app in apps),
-        taxonomy=load_taxonomy(home),
-        sites=load_sites(home, banks),
+        taxonomy=taxonomy,
+        sites=load_sites(home, banks, taxonomy),
         stores=stores,
         waves=load_waves(home, banks, stores),
         politeness=load_politeness(home),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from collector.config.fields import Entry, Id, Seconds, Url, UrlPath
+from collector.config.fields import Domain, Entry, Id, Seconds, Url, UrlPath
 from collector.config.schema import checked, near
+from collector.config.source_checks import Known
+from collector.config.sources import SourceEntry, make_sources
 from collector.config.yaml_source import list_yaml, read_yaml
 from collector.models import Bank, Site
+from collector.words import ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from collector.config.places import Located
+    from collector.models import Taxonomy
 
 
 class _SiteFile(Entry):
@@ -23,15 +28,32 @@ class _SiteFile(Entry):
     render_paths: tuple[UrlPath, ...] = ()
     exclude_paths: tuple[UrlPath, ...] = ()
     delay_seconds: Seconds = 0.0
+    tls: Literal["modern", "legacy"] = "modern"
+    more_domains: tuple[Domain, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
 
 
-def load_sites(home: Path, banks: Sequence[Located[Bank]]) -> tuple[Site, ...]:
+def load_sites(home: Path, banks: Sequence[Located[Bank]], taxonomy: Taxonomy) -> tuple[Site, ...]:
     """All declared sites by bank id. Raises ConfigError."""
-    bank_ids = {bank.record.bank_id for bank in banks}
+    bank_ids = {bank.record.bank_id: bank.record for bank in banks}
+    channel_ids, line_ids = (
+        frozenset(item.item_id for item in taxonomy.items if item.kind is kind)
+        for kind in (ItemKind.CHANNEL, ItemKind.BUSINESS_LINE)
+    )
     sites = []
     for path in list_yaml(home / "config" / "sites", home):
         value, place = read_yaml(path, home)
-        site = Site(**dict(checked(_SiteFile, value, place)))
+        entry = checked(_SiteFile, value, place)
+        site = Site(
+            bank_id=entry.bank_id,
+            seeds=entry.seeds,
+            render=entry.render,
+            render_paths=entry.render_paths,
+            exclude_paths=entry.exclude_paths,
+            tls=entry.tls,
+            delay_seconds=entry.delay_seconds,
+            more_domains=entry.more_domains,
+        )
         if site.bank_id != path.stem:
             problem = f"{site.bank_id!r} is not the file's name"
             raise place.error("bank_id", problem=problem, fix=f"write {path.stem} or rename the file")
@@ -42,5 +64,7 @@ def load_sites(home: Path, banks: Sequence[Located[Bank]]) -> tuple[Site, ...]:
             raise place.error(
                 "render_paths", problem="render is never", fix="set render to auto or drop the paths"
             )
-        sites.append(site)
+        domains = frozenset((*bank_ids[site.bank_id].domains, *site.more_domains))
+        known = Known(domains, channel_ids, line_ids)
+        sites.append(replace(site, sources=make_sources(entry.sources, known, place)))
     return tuple(sites)

@@ -21,11 +21,13 @@ from collector.extract.app_stores import (
 )
 from collector.extract.blocks import Page
 from collector.extract.channels import PageChannels, find_page_channels
+from collector.extract.declared import Declared, Key, attributes, find_source, read_declared
 from collector.extract.mentions import mention_id, read_mentions
 from collector.extract.page import read_page
 from collector.extract.products import product_id, read_products
 
 if TYPE_CHECKING:
+    from collector.declared.records import ProductSource
     from collector.extract.choose import Chosen
     from collector.extract.finding import Mention, Product
     from collector.extract.terms import Lexicon
@@ -38,19 +40,21 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What reading needs beside the bytes: terms, and the stores and apps of config/."""
+    """What reading needs beside the bytes: terms, the stores and apps of config/, and declared sources."""
 
     lexicon: Lexicon
     stores: tuple[Store, ...]
     apps: tuple[App, ...]
+    sources: dict[Key, tuple[ProductSource, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Findings:
-    """Rows of one or many captures by table, and the ids of pages that look misread."""
+    """Rows of one or many captures by table, ids of pages that look misread, and what does not fit."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     misread: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, table: str, row: Row) -> None:
         """Append one row to a table."""
@@ -61,6 +65,7 @@ class Findings:
         for table, rows in other.rows.items():
             self.rows.setdefault(table, []).extend(rows)
         self.misread += other.misread
+        self.notes += other.notes
 
 
 def read_capture(context: Context, chosen: Chosen, capture: Capture) -> Findings:
@@ -68,6 +73,17 @@ def read_capture(context: Context, chosen: Chosen, capture: Capture) -> Findings
     fetch = capture.fetch
     findings = Findings()
     store = next((store for store in context.stores if fetch.source == f"store_{store.store}"), None)
+    declared = find_source(context.sources, fetch)
+    if declared is not None:
+        content_type = _content_type(capture)
+        _add_declared(
+            findings,
+            context,
+            chosen,
+            read_declared(context.lexicon, fetch, *declared, capture.body, content_type),
+            declared[0].source_id,
+        )
+        return findings
     if store is None:
         page = read_page(capture.body, _content_type(capture))
         place = find_page_channels(context.lexicon, page, fetch.final_url)
@@ -90,6 +106,23 @@ def read_capture(context: Context, chosen: Chosen, capture: Capture) -> Findings
         return findings
     _read_store_page(findings, context, store, chosen, capture)
     return findings
+
+
+def _add_declared(
+    findings: Findings, context: Context, chosen: Chosen, declared: Declared, source_id: str
+) -> None:
+    """Rows of a declared source's reply: its page, products, and mentions in their names."""
+    fetch, page = chosen.fetch, declared.page
+    _add_page(findings, chosen, page, None)
+    findings.rows["pages"][-1] |= {"source_id": source_id, "note": declared.note}
+    if chosen.is_superseded or fetch.owner_id is None:
+        return
+    if declared.note is not None:
+        findings.notes.append(declared.note)
+    place = PageChannels(None, None)
+    mentions = read_mentions(context.lexicon, page, fetch.final_url, place)
+    _add_mentions(findings, fetch, fetch.owner_id, page, mentions)
+    _add_products(findings, fetch, fetch.owner_id, page, declared.products)
 
 
 def _read_store_page(
@@ -241,5 +274,6 @@ def _add_products(
                 "issue": product.issue,
                 "business_line_id": product.business_line_id,
                 "page_title": page.title,
-            },
+            }
+            | attributes(product),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collector.words import VISITED
+from collector.words import VISITED, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,9 +37,17 @@ class Chosen:
     is_superseded: bool
 
 
-def choose_captures(fetches: Iterable[Fetch]) -> tuple[Chosen, ...]:
-    """Readable fetches by id; of one source, owner and page (URL without scheme) one is not superseded."""
-    readable = [fetch for fetch in fetches if _is_readable(fetch)]
+def choose_captures(fetches: Iterable[Fetch], declared: frozenset[str] = frozenset()) -> tuple[Chosen, ...]:
+    """Readable fetches by id; of one source, owner and page (URL without scheme) one is not superseded.
+
+    ``declared`` are ids of replies of declared sources: read too where they did not fit their declaration
+    when they came, for the declaration may have been mended since.
+    """
+    readable = [
+        fetch
+        for fetch in fetches
+        if (_is_kept_reply(fetch) if fetch.fetch_id in declared else _is_readable(fetch))
+    ]
     best: dict[tuple[str, str, str], Fetch] = {}
     for fetch in readable:
         key = _page(fetch)
@@ -54,6 +62,10 @@ def _is_readable(fetch: Fetch) -> bool:
         return False
     media_type = (fetch.content_type or "text/html").split(";")[0].strip().lower()
     return media_type.startswith(_TEXT_TYPES) and media_type not in _NO_PAGE
+
+
+def _is_kept_reply(fetch: Fetch) -> bool:
+    return fetch.segment is not None and fetch.outcome in VISITED | {Outcome.EMPTY}
 
 
 def _page(fetch: Fetch) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collector.declared.read import Offer
     from collector.words import ItemKind, Polarity
 
 
@@ -30,7 +31,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One named product and one of its channels; ``issue`` holds the marks folded off the name."""
+    """One named product and one of its channels; ``issue`` holds the marks folded off the name.
+
+    ``source_id`` and ``offer`` are of products that a declared source lists: what it states about them.
+    """
 
     name: str
     series: str
@@ -40,3 +44,5 @@ class Product:
     snippet: str
     block_path: str
     rule: str
+    source_id: str | None = None
+    offer: Offer | None = None

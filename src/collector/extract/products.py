@@ -92,8 +92,10 @@ def read_products(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -
 
 
 def product_id(capture_id: str, product: Product) -> str:
-    """16 hex digits over capture, name and channel."""
-    return hashlib.sha256(f"{capture_id}|{product.name}|{product.channel_id}".encode()).hexdigest()[:16]
+    """16 hex digits over capture, name and channel, and the product's own code where a source states one."""
+    key = f"{capture_id}|{product.name}|{product.channel_id}"
+    code = product.offer.code if product.offer else None
+    return hashlib.sha256((f"{key}|{code}" if code else key).encode()).hexdigest()[:16]
 
 
 def is_product_name(name: str, *, is_marked: bool = False) -> bool:

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from collector import decode, landing, words
 from collector.archive.store import Archive
+from collector.declared import records
 from collector.errors import ChecksFailedError, CollectorError
 from collector.extract.capture import Context, Findings, read_capture
 from collector.extract.choose import Chosen, choose_captures
+from collector.extract.declared import find_source, index_sources
 from collector.extract.parquet import count_rows, put_in_force, write_run
 from collector.extract.terms import build_lexicon
 
@@ -78,11 +80,17 @@ def extract_wave(paths: Paths, config: Config, wave: Wave, *, jobs: int, progres
     if known is not None:
         put_in_force(folder, digest)
         return ExtractResult(folder / digest, digest, known, is_new=False)
-    chosen = choose_captures(fetches)
+    sources = index_sources(job.config.sites)
+    declared = frozenset(fetch.fetch_id for fetch in fetches if find_source(sources, fetch))
+    chosen = choose_captures(fetches, declared)
     findings = _read_all(job, chosen, jobs, progress)
     findings.rows["fetches"] = [_fetch_row(fetch) for fetch in fetches]
     if findings.misread:
         progress.line(f"{len(findings.misread)} pages look misread, the first is {findings.misread[0]}")
+    if findings.notes:
+        progress.line(
+            f"{len(findings.notes)} replies do not fit their declaration, first: {findings.notes[0]}"
+        )
     counts = write_run(folder, digest, findings.rows)
     return ExtractResult(folder / digest, digest, counts, is_new=True)
 
@@ -94,19 +102,22 @@ def run_digest(archive_digest: str, config: Config) -> str:
     used = {
         "stores": [asdict(store) for store in config.stores],
         "apps": [asdict(app) for app in config.apps],
+        "sources": {site.bank_id: [asdict(one) for one in site.sources] for site in config.sites},
     }
     total.update(json.dumps(used, sort_keys=True, ensure_ascii=False).encode())
     shared = [Path(str(module.__file__)) for module in (decode, landing, words)]
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), *shared):
+    declared = Path(str(records.__file__)).parent
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), *sorted(declared.glob("*.py")), *shared):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 
 
 def _used_by(config: Config, wave: Wave) -> Config:
-    """The part of the config that extraction reads: taxonomy, the wave's stores, their apps."""
+    """What of the config extraction reads: taxonomy, declared sources, the wave's stores, their apps."""
     stores = tuple(store for store in config.stores if store.store in wave.stores)
     apps = tuple(app for app in config.apps if app.store in wave.stores)
-    return replace(config, banks=(), sites=(), waves=(), stores=stores, apps=apps)
+    sites = tuple(site for site in config.sites if site.sources)
+    return replace(config, banks=(), sites=sites, waves=(), stores=stores, apps=apps)
 
 
 def _read_all(job: _Job, chosen: tuple[Chosen, ...], jobs: int, progress: Progress) -> Findings:
@@ -162,7 +173,8 @@ def _read_in_worker(chunk: tuple[Chosen, ...]) -> tuple[Findings, list[str]]:
 
 def _open_worker(job: _Job) -> _Worker:
     taxonomy: Taxonomy = job.config.taxonomy
-    context = Context(build_lexicon(taxonomy), job.config.stores, job.config.apps)
+    sources = index_sources(job.config.sites)
+    context = Context(build_lexicon(taxonomy), job.config.stores, job.config.apps, sources)
     return _Worker(Archive(job.folder, job.wave), context)
 
 

@@ -45,7 +45,7 @@ def site_delays(config: Config) -> dict[str, float]:
     delays: dict[str, float] = {}
     for site in config.sites:
         bank = find_bank(config, site.bank_id) if site.delay_seconds else None
-        for domain in domains_of((*bank.domains, *site.seeds)) if bank else ():
+        for domain in domains_of((*bank.domains, *site.more_domains, *site.seeds)) if bank else ():
             delays[domain] = max(delays.get(domain, 0.0), site.delay_seconds)
     return delays
 

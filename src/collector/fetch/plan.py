@@ -6,6 +6,7 @@ same task. Refuses nothing: what cannot be asked for has a visit without asks.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collector.config.lookup import find_bank, find_site, find_store
@@ -19,17 +20,21 @@ if TYPE_CHECKING:
 
 
 def plan_sites(config: Config, wave: Wave, bank_ids: Iterable[str], *, can_render: bool) -> list[SiteVisit]:
-    """Visits of these banks' sites; a bank without a known site has a visit without seeds."""
+    """Visits of these banks' sites; a bank without a known site has a visit without seeds.
+
+    Declared sources are asked for on the live web only: a served one does not answer for product APIs.
+    """
     seeds = dict(wave.seeds)
     return [
         SiteVisit(
             bank := find_bank(config, bank_id),
-            find_site(config, bank_id),
+            site if wave.web is None else replace(site, sources=()),
             wave.budget,
             seeds.get(bank_id) or bank.website_url,
             can_render=can_render,
         )
         for bank_id in bank_ids
+        for site in (find_site(config, bank_id),)
     ]
 
 

@@ -19,6 +19,7 @@ from collector.words import UNREACHED, VISITED, Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from collector.declared.calls import Call
     from collector.fetch.links import Link
     from collector.models import App, Config, Store, Wave
 
@@ -51,7 +52,14 @@ class StoreVisit:
         """True while https is only tried out."""
         return self._schemes.is_probe(ask.url)
 
-    def took(self, ask: Ask, outcome: Outcome, final_url: str, links: Iterable[Link] = ()) -> None:
+    def took(
+        self,
+        ask: Ask,
+        outcome: Outcome,
+        final_url: str,
+        links: Iterable[Link] = (),
+        next_call: Call | None = None,
+    ) -> None:
         """How ``ask`` ended; links of a store's pages are not followed."""
         if outcome not in UNREACHED:
             self._n_failures_in_a_row = 0

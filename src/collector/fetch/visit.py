@@ -12,6 +12,8 @@ from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from collector.declared.calls import Call, key_url
+from collector.fetch.declared import DeclaredCalls
 from collector.fetch.frontier import Candidate, Frontier
 from collector.fetch.links import FRAME_REGION, Link
 from collector.fetch.schemes import Schemes
@@ -33,6 +35,8 @@ class Ask:
     """One URL to ask for, on whose behalf, and how it was found.
 
     ``needs_browser``: the site's declaration says that the page without a browser is not the page.
+    ``call``: the page of a declared product source that this is. ``is_fresh``: asked for its cookies, so a
+    kept answer will not do.
     """
 
     source: str
@@ -43,6 +47,13 @@ class Ask:
     anchor_text: str | None = None
     is_rendered: bool = False
     needs_browser: bool = False
+    call: Call | None = None
+    is_fresh: bool = False
+
+    @property
+    def key(self) -> str:
+        """The URL under which the archive keeps the answer."""
+        return key_url(self.url, self.call)
 
 
 class SiteVisit:
@@ -62,11 +73,13 @@ class SiteVisit:
         self._can_render = can_render and site.render != "never"
         self._frontier = Frontier()
         self._urgent: list[Ask] = []
+        self._calls = DeclaredCalls(site)
         self._schemes = Schemes()
         self._n_pages = 0
         self._n_rendered = 0
         self._n_failures_in_a_row = 0
-        what = [self.seeds, sorted(self.domains), astuple(budget), astuple(site), self._can_render]
+        asked = replace(site, sources=tuple(source for source in site.sources if source.is_on))
+        what = [self.seeds, sorted(self.domains), astuple(budget), astuple(asked), self._can_render]
         self.plan = sha256(json.dumps(what).encode()).hexdigest()
         for url in self.seeds:
             self._frontier.add_seed(url)
@@ -75,7 +88,11 @@ class SiteVisit:
         """What to ask now; None when the crawl has come to its end."""
         if self._urgent:
             return self._urgent.pop()
-        if self._n_pages >= self._budget.pages or self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+        if self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+            return None
+        if (self._n_pages or not self.seeds) and (call := self._calls.pop()):
+            return self._ask_source(call)
+        if self._n_pages >= self._budget.pages:
             return None
         candidate = self._frontier.pop()
         if candidate is None:
@@ -83,14 +100,27 @@ class SiteVisit:
         self._n_pages += 1
         return self._ask(candidate)
 
-    def took(self, ask: Ask, outcome: Outcome, final_url: str, links: Iterable[Link] = ()) -> None:
-        """How ``ask`` ended: https falls back to http, an empty page to the browser; links are queued."""
+    def took(
+        self,
+        ask: Ask,
+        outcome: Outcome,
+        final_url: str,
+        links: Iterable[Link] = (),
+        next_call: Call | None = None,
+    ) -> None:
+        """How ``ask`` ended: https falls back to http, an empty page to the browser; links are queued.
+
+        ``next_call`` is the page after the one of a declared source that was read.
+        """
         if outcome in UNREACHED:
             self._failed(ask, outcome)
             return
         self._n_failures_in_a_row = 0
         self._schemes.answered(ask.url)
         self.is_reached = self.is_reached or outcome in VISITED
+        if ask.call is not None:
+            self._calls.follow(next_call)
+            return
         if final_url != ask.url:
             self._frontier.mark_seen(final_url)
         if outcome is Outcome.EMPTY and not ask.is_rendered and self._may_render():
@@ -107,6 +137,8 @@ class SiteVisit:
         if self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
             why = GIVEN_UP
         asks = []
+        while (call := self._calls.pop()) is not None:
+            asks.append(replace(self._ask_source(call), is_rendered=False))
         while (candidate := self._frontier.pop()) is not None:
             asks.append(replace(self._ask(candidate), is_rendered=False))
         return asks, why
@@ -138,6 +170,19 @@ class SiteVisit:
             anchor_text=candidate.anchor_text,
             is_rendered=is_rendered,
             needs_browser=needs_browser,
+        )
+
+    def _ask_source(self, call: Call) -> Ask:
+        """A source stands as deep as the crawl may go: one that fails leaves shallower answers alone."""
+        is_rendered = call.source.request.is_rendered
+        return Ask(
+            source=self.source,
+            owner_id=self.owner_id,
+            url=self._schemes.applied(call.url),
+            depth=self._budget.depth,
+            is_rendered=is_rendered and self._can_render,
+            needs_browser=is_rendered,
+            call=call,
         )
 
     def _may_render(self) -> bool:

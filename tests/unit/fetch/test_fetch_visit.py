@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from collector.declared.calls import make_call
+from collector.declared.records import Field, Paging, ProductSource, Reply, Template
+from collector.fetch.declared import legacy_tls_domains
 from collector.fetch.links import FRAME_REGION, Link
+from collector.fetch.pacing import site_delays
 from collector.fetch.visit import MAX_FAILURES_IN_A_ROW, Ask, SiteVisit
-from collector.models import Bank, Budget, Site
+from collector.models import Bank, Budget, Config, Site, Taxonomy
 from collector.words import BankType, Outcome
 
 HOME = "https://www.alpha.test/"
@@ -135,3 +139,66 @@ def test_where_a_redirect_led_is_not_asked_again() -> None:
 def test_a_changed_declaration_is_another_plan() -> None:
     assert visit().plan == visit().plan
     assert len({visit().plan, visit(pages=9).plan, visit(Site("alpha", render="never")).plan}) == 3
+
+
+SOURCE = ProductSource(
+    source_id="list",
+    is_on=True,
+    reason="test",
+    year=2026,
+    channel_id="unstated",
+    business_line_id=None,
+    request=Template("GET", "http://api.alpha.test/list?p={page}"),
+    paging=Paging(by="page", is_until_empty=True, max_pages=3),
+    reply=Reply("json", "rows"),
+    fields=(Field("name", "n"),),
+)
+SOURCES = Site("alpha", sources=(SOURCE, replace(SOURCE, source_id="off", is_on=False)))
+
+
+def test_sources_that_are_on_come_after_the_first_page_and_outside_the_budget() -> None:
+    one = visit(SOURCES, pages=1)
+    take(one, links=(link("/a"),))
+    ask = take(one)
+    assert (ask.url, ask.depth) == ("https://api.alpha.test/list?p=1", BUDGET.depth)
+    assert one.next_ask() is None
+    assert [left.url for left in one.left_over()[0]] == ["https://www.alpha.test/a"]
+
+
+def test_a_source_goes_on_with_the_page_it_is_given() -> None:
+    one = visit(SOURCES)
+    take(one)
+    ask = one.next_ask()
+    assert ask.call is not None
+    one.took(ask, Outcome.OK, ask.url, next_call=make_call(SOURCE, 1, 10))
+    assert take(one).url == "https://api.alpha.test/list?p=2"
+    assert one.next_ask() is None
+
+
+def test_a_source_whose_host_refuses_https_is_asked_over_http() -> None:
+    one = visit(SOURCES)
+    take(one)
+    take(one, Outcome.CONNECT_FAILED)
+    assert take(one, Outcome.EMPTY).url == "http://api.alpha.test/list?p=1"
+    assert one.next_ask() is None
+
+
+def test_an_empty_source_does_not_go_to_the_browser() -> None:
+    one = visit(SOURCES)
+    take(one)
+    take(one, Outcome.EMPTY)
+    assert one.next_ask() is None
+
+
+def test_a_source_that_is_off_changes_no_plan() -> None:
+    off = replace(SOURCE, is_on=False)
+    assert visit(Site("alpha", sources=(off,))).plan == visit().plan
+    assert visit(SOURCES).plan != visit().plan
+
+
+def test_a_bank_may_have_a_pace_and_old_encryption_of_its_own() -> None:
+    slow = replace(SOURCES, delay_seconds=5.0, tls="legacy")
+    config = Config((BANK,), (), Taxonomy((), ""), (slow,), (), ())
+    assert site_delays(config) == {"alpha.test": 5.0}
+    assert legacy_tls_domains(config) == {"alpha.test"}
+    assert legacy_tls_domains(replace(config, sites=(SOURCES,))) == frozenset()

@@ -48,7 +48,20 @@ final as (
         min(name) filter (where product_order = 1) as name,
         min(url) filter (where product_order = 1) as url,
         min(capture_id) filter (where product_order = 1) as capture_id,
-        min(snippet) filter (where product_order = 1) as snippet
+        min(snippet) filter (where product_order = 1) as snippet,
+        min(source_id) as source_id,
+        count(distinct product_code) as n_codes,
+        min(term_days) as min_term_days,
+        max(term_days) as max_term_days,
+        min(risk_level) as lowest_risk_level,
+        max(risk_level) as highest_risk_level,
+        min(min_amount_cny) as min_amount_cny,
+        min(yield_low_percent) as yield_low_percent,
+        max(yield_high_percent) as yield_high_percent,
+        string_agg(distinct currency, '|' order by currency) as currencies,
+        min(sale_from_date) as sale_from_date,
+        max(sale_until_date) as sale_until_date,
+        string_agg(distinct sale_status, '|' order by sale_status) as sale_statuses
     from ranked
     group by
         wave,

@@ -17,7 +17,20 @@ final as (
         business_line_id,
         snippet,
         block_path,
-        rule
+        rule,
+        source_id,
+        product_code,
+        term,
+        term_days,
+        risk_level,
+        min_amount_cny,
+        yield_text,
+        yield_low_percent,
+        yield_high_percent,
+        currency,
+        sale_from_date,
+        sale_until_date,
+        sale_status
     from source
 )
 
