@@ -16,12 +16,14 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from collector.fetch.outcomes import RETRIED
 from collector.fetch.redirects import redirect_target
 from collector.fetch.urls import domains_of, is_within, unsafe_reason
-from spiders.keeper import Keeper, header_pairs
+from spiders.sent import header_pairs
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from spiders.keeper import Keeper
 
 MAX_HOPS = 6
 _OF_ONE_HOP = ("download_slot", "download_latency", "proxy", "_scheme_proxy", "_auth_proxy")

@@ -47,6 +47,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.RetryTransient": 550,
     "spiders.middlewares.RecordFailures": 560,
     # 900: scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware
+    "spiders.conditional.AskIfChanged": 910,
     "spiders.middlewares.FollowRedirects": 950,
     "spiders.middlewares.Cookies": 960,
     "spiders.middlewares.Decompress": 970,

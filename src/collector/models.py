@@ -154,6 +154,7 @@ class Wave:
     """One edition of the survey, frozen in config/waves/<wave>.yml.
 
     ``universe`` holds bank ids in order. ``seeds`` gives start pages where banks.csv knows none.
+    ``screenshots``: keep a picture of each rendered page that is a visit and shows no personal data.
     """
 
     wave: str
@@ -166,6 +167,7 @@ class Wave:
     budget: Budget
     web: ServedWeb | None
     seeds: tuple[tuple[str, str], ...]
+    screenshots: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class _WaveFile(Entry):
     budget: _Budget
     web: _Web | None
     seeds: dict[Id, Url] = Field(default_factory=dict)
+    screenshots: bool = False
 
 
 def load_waves(home: Path, banks: Sequence[Located[Bank]], stores: Sequence[Store]) -> tuple[Wave, ...]:
@@ -90,6 +91,7 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         budget=Budget(**dict(entry.budget)),
         web=web,
         seeds=tuple(entry.seeds.items()),
+        screenshots=entry.screenshots,
     )
 
 
