@@ -127,7 +127,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class ServedWeb:
-    """A miniature web on loopback that stands in for the internet: generated sample or a folder of pages.
+    """A web on loopback that stands in for the internet: generated sample, a folder of pages, WARC files.
 
     ``hosts`` maps a host name to a folder below the root given with ``--web-root`` (kind ``folder`` only).
     ``clock`` freezes the time that fetches are recorded with, so that builds are reproducible.

@@ -10,7 +10,7 @@ import pytest
 HOME = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
     "config": set(),
-    "sample": {"config"},
+    "sample": {"config", "archive"},  # WARC files are served too
     "archive": {"config"},
     "fetch": {"config", "archive", "sample"},  # fetch starts the sample web for waves that are served
     "extract": {"config", "archive"},

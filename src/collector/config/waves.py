@@ -42,7 +42,7 @@ class _Budget(Entry):
 
 
 class _Web(Entry):
-    kind: Literal["sample", "folder"]
+    kind: Literal["sample", "folder", "warc"]
     hosts: dict[Domain, Text] = Field(default_factory=dict)
     clock: Moment = None
 
@@ -107,8 +107,8 @@ def _web(entry: _WaveFile, place: Place) -> ServedWeb | None:
         raise place.error(
             "web", "hosts", problem="a folder web needs hosts", fix="write `host: folder` pairs"
         )
-    if web.kind == "sample" and web.hosts:
-        raise place.error("web", "hosts", problem="the sample web knows its hosts", fix="remove hosts")
+    if web.kind != "folder" and web.hosts:
+        raise place.error("web", "hosts", problem=f"the {web.kind} web knows its hosts", fix="remove hosts")
     return ServedWeb(kind=web.kind, hosts=tuple(web.hosts.items()), clock=web.clock)
 
 
