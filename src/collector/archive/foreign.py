@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
-from collector.archive.members import TornError, members
+from collector.archive.members import Member, TornError, members
 from collector.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _HEAD_BYTES = 1 << 16
+_GAP = b"\r\n\r\n"
 _LENGTH = re.compile(rb"^Content-Length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
 _CODING = frozenset({"content-length", "transfer-encoding", "connection", "keep-alive"})
 
@@ -73,21 +74,25 @@ def _records(path: Path, start: int) -> Iterator[ForeignRecord]:
         is_gzip = file.read(2) == _GZIP_MAGIC
     offset = start
     try:
-        for at, end, data in members(path, start) if is_gzip else _plain(path, start):
-            offset = at
-            yield _record(Place(path, at), data)
-            offset = end
+        for member in members(path, start) if is_gzip else _plain(path, start):
+            offset = member.offset
+            yield _record(Place(path, offset), member.data)
+            offset = member.end
     except TornError:
         raise _broken(path, offset, "the file ends inside the record there") from None
     except (ArchiveLoadFailed, ValueError, AttributeError) as error:
         # AttributeError: warcio's own, on a header that ends in the middle (1.8, 2026-11)
-        if "non-chunked" in str(error):
+        if isinstance(error, _SeveralError):
             raise ArchiveError(
                 str(path),
                 "the whole file is one gzip member, so no record can be found in it",
                 fix=f"warcio recompress {path} new.warc.gz, and use that",
             ) from None
         raise _broken(path, offset, f"no WARC record ({str(error).strip()[:80]})") from None
+
+
+class _SeveralError(ArchiveLoadFailed):  # type: ignore[misc]  # warcio ships no types
+    """Several records in one gzip member."""
 
 
 def _broken(path: Path, offset: int, problem: str) -> ArchiveError:
@@ -97,14 +102,14 @@ def _broken(path: Path, offset: int, problem: str) -> ArchiveError:
     return ArchiveError(f"{path}, byte {offset}", problem, fix=fix)
 
 
-def _plain(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:
-    """(offset, end, bytes) of each record of a file that is not compressed."""
+def _plain(path: Path, start: int) -> Iterator[Member]:
+    """Each record of a file that is not compressed."""
     size = path.stat().st_size
     with path.open("rb") as file:
         offset = start
         while offset < size:
             file.seek(offset)
-            head, found, _ = file.read(_HEAD_BYTES).partition(b"\r\n\r\n")
+            head, found, _ = file.read(_HEAD_BYTES).partition(_GAP)
             if not head.startswith(b"WARC/"):
                 raise ArchiveLoadFailed(f"starts with {head[:20]!r}")
             length = _LENGTH.search(head)
@@ -117,9 +122,9 @@ def _plain(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:
                 raise TornError
             file.seek(offset)
             data = file.read(end - offset)
-            gap = file.read(len(b"\r\n\r\n"))
-            end += len(gap) - len(gap.lstrip(b"\r\n"))
-            yield offset, end, data + b"\r\n\r\n"
+            gap = file.read(len(_GAP))
+            end += len(gap) - len(gap.lstrip(_GAP))
+            yield Member(offset, end, data, data + _GAP)
             offset = end
 
 
@@ -134,7 +139,8 @@ def _record(place: Place, data: bytes) -> ForeignRecord:
     if http is not None and record.rec_type in {"response", "revisit"}:
         status = int(http.get_statuscode() or 200)
     body, undone = _body(record)
-    next(iterator, None)  # raises where another record stands in the same member
+    if next(iterator, None) is not None:
+        raise _SeveralError("several records in one gzip member")
     headers = tuple(
         (name, value)
         for name, value in (http.headers if http else ())

@@ -7,6 +7,7 @@ inside a member (TornError) and bytes that are no gzip (ArchiveLoadFailed).
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warcio.exceptions import ArchiveLoadFailed
@@ -22,27 +23,38 @@ class TornError(Exception):
     """The file ends inside a gzip member."""
 
 
-def members(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:
-    """(offset, end, gzip bytes) of each member; TornError at a partial one, ArchiveLoadFailed at rubbish."""
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A gzip member from byte ``offset`` to ``end``, packed as it stands and unpacked."""
+
+    offset: int
+    end: int
+    packed: bytes
+    data: bytes
+
+
+def members(path: Path, start: int) -> Iterator[Member]:
+    """The members from byte ``start`` on; TornError at a partial one, ArchiveLoadFailed at rubbish."""
     with path.open("rb") as file:
         file.seek(start)
         offset, rest = start, b""
         while True:
-            chunks: list[bytes] = []
+            packed: list[bytes] = []
+            data: list[bytes] = []
             unzip = zlib.decompressobj(zlib.MAX_WBITS + 16)
             while not unzip.eof:
                 chunk, rest = rest or file.read(_CHUNK), b""
-                if not chunk and not chunks:
+                if not chunk and not packed:
                     return
                 if not chunk:
                     raise TornError
                 try:
-                    unzip.decompress(chunk)
+                    data.append(unzip.decompress(chunk))
                 except zlib.error as error:
                     raise ArchiveLoadFailed(str(error)) from error
-                chunks.append(chunk)
+                packed.append(chunk)
             rest = unzip.unused_data
-            member = b"".join(chunks)
-            member = member[: len(member) - len(rest)]
-            yield offset, offset + len(member), member
-            offset += len(member)
+            whole = b"".join(packed)
+            whole = whole[: len(whole) - len(rest)]
+            yield Member(offset, offset + len(whole), whole, b"".join(data))
+            offset += len(whole)

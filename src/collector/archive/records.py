@@ -131,9 +131,9 @@ def numbered(draft: Draft, *, wave: str, attempt: int, n_bytes: int) -> Fetch:
     )
 
 
-def read_record(member: bytes) -> Record:
-    """The WARC record in one gzip member; ArchiveLoadFailed where it does not parse or fails its digest."""
-    for record in ArchiveIterator(BytesIO(member), check_digests="raise"):
+def read_record(data: bytes) -> Record:
+    """The WARC record in an unpacked member; ArchiveLoadFailed if it does not parse or fails its digest."""
+    for record in ArchiveIterator(BytesIO(data), check_digests="raise"):
         http = record.http_headers
         named = record.rec_headers.get_header
         return Record(

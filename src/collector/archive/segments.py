@@ -93,15 +93,15 @@ def read_entries(path: Path, start: int, *, name: str) -> Iterator[Entry]:
     whole = start
     seen: dict[str, tuple[int, str | None]] = {}
     try:
-        for offset, end, member in members(path, start):
-            record = read_record(member)
+        for member in members(path, start):
+            record = read_record(member.data)
             if record.kind == "metadata":
-                yield _entry(record, seen, end, name)
-                whole, seen = end, {}
+                yield _entry(record, seen, member.end, name)
+                whole, seen = member.end, {}
             elif record.kind == "warcinfo":
-                whole = end
+                whole = member.end
             else:
-                seen[record.record_id] = (offset, record.digest)
+                seen[record.record_id] = (member.offset, record.digest)
     except (ArchiveLoadFailed, ValueError, KeyError, TypeError) as error:
         raise DamagedError(whole, f"unreadable record ({error})") from error
     except TornError as error:
@@ -117,8 +117,8 @@ def read_fetch(path: Path, offset: int) -> list[Original]:
     """
     records: list[Original] = []
     try:
-        for _, _, member in members(path, offset):
-            records.append(Original(member, read_record(member)))
+        for member in members(path, offset):
+            records.append(Original(member.packed, read_record(member.data)))
             if records[-1].record.kind == "metadata":
                 return records
     except (ArchiveLoadFailed, OSError, TornError) as error:
