@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 
+from collector.archive.earlier import earlier_waves
 from collector.archive.store import Archive
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
@@ -103,7 +104,8 @@ class VisitSpider(Spider):
         if not is_offline:
             check_permission(config.politeness, wave)
         archive = Archive(paths.archive(wave.wave), wave.wave)
-        keeper = Keeper(archive, clock_of(wave), is_offline=is_offline)
+        earlier = earlier_waves(paths, config, wave)
+        keeper = Keeper(archive, clock_of(wave), earlier, is_offline=is_offline)
         can_render = is_offline or crawler.settings.get("CHROMIUM") is not None
         spider = cls(config=config, wave=wave, keeper=keeper, can_render=can_render, **arguments)
         limit = wave.budget.timeout_seconds
@@ -195,7 +197,7 @@ class VisitSpider(Spider):
         if ask.is_rendered and self.settings.get("CHROMIUM"):
             from spiders.browser import rendering_meta  # noqa: PLC0415  only crawls with a browser load it
 
-            meta |= rendering_meta()
+            meta |= rendering_meta(takes_screenshot=self.wave.screenshots)
         return Request(
             ask.url,
             method=call.method if call else "GET",

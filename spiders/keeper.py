@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from collector.archive.records import Draft, Headers
+from collector.archive.records import NOTHING, Beside, Draft, Headers
 from collector.archive.writer import ArchiveWriter
 from collector.declared.verdict import judge_reply
 from collector.errors import CollectorError
@@ -21,11 +21,14 @@ from collector.fetch.outcomes import classify_exception, classify_response, is_s
 from collector.fetch.robots import MAX_AGE_HOURS
 from collector.fetch.urls import is_within
 from collector.words import VISITED, Outcome
+from spiders.conditional import ANSWER_HEADERS, HELD, NOT_MODIFIED
+from spiders.sent import beside_of, header_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from collector.archive.earlier import EarlierWaves
     from collector.archive.store import Archive
     from collector.fetch.visit import Ask
     from collector.models import Fetch
@@ -36,11 +39,14 @@ _RENDERED_TYPE = "text/html; charset=utf-8"
 
 
 class Keeper:
-    """Holds the archive of one spider process, its writer and the clock that dates the fetches."""
+    """Holds the archive of one spider process, its writer, the clock of its fetches, and earlier waves."""
 
-    def __init__(self, archive: Archive, clock: Callable[[], datetime], *, is_offline: bool) -> None:
+    def __init__(
+        self, archive: Archive, clock: Callable[[], datetime], earlier: EarlierWaves, *, is_offline: bool
+    ) -> None:
         self.failure: CollectorError | None = None
         self.is_offline = is_offline
+        self.earlier = earlier
         self._archive = archive
         self._clock = clock
         self._writer = ArchiveWriter(archive, clock())
@@ -106,13 +112,25 @@ class Keeper:
         if outcome in VISITED and ask.needs_browser and not ask.is_rendered:
             # what scripts would have filled in is missing: not seen must not become absent
             outcome, detail = Outcome.EMPTY, "declared to need a browser, read without one"
+        text = response.text if ask.is_rendered and isinstance(response, TextResponse) else ""
+        beside = beside_of(request, text=text, is_visit=outcome in VISITED)
+        held = request.meta.get(HELD)
+        if response.status == NOT_MODIFIED and held is not None:
+            beside = replace(beside, earlier=held.original)
+            headers, body = request.meta[ANSWER_HEADERS], b""
+            fetch = held.capture.fetch
+            if outcome is Outcome.NOT_MODIFIED:
+                detail = f"as in wave {fetch.wave}, fetch {fetch.fetch_id}"
+        elif response.status == NOT_MODIFIED:
+            # without the bytes that it speaks of there is nothing to read: no visit
+            outcome, detail = Outcome.SERVER_ERROR, "status 304 to a request without a condition"
         draft = replace(
             self._draft(request, outcome, detail),
             final_url=response.url,
             http_status=response.status,
             content_type=content_type,
         )
-        self._keep(draft, headers, body)
+        self._keep(draft, headers, body, beside)
         request.meta["outcome"] = outcome
 
     def keep_failure(self, request: Request, exception: BaseException) -> Outcome | None:
@@ -148,12 +166,15 @@ class Keeper:
         """Close segment and index."""
         self._writer.close()
         self._archive.close()
+        self.earlier.close()
 
     def _last(self, ask: Ask) -> Fetch | None:
         return self._archive.last(ask.source, ask.owner_id, ask.key, is_rendered=ask.is_rendered)
 
-    def _keep(self, draft: Draft, headers: Headers = (), body: bytes | None = None) -> None:
-        self._guarded(lambda: self._writer.keep(draft, headers, body))
+    def _keep(
+        self, draft: Draft, headers: Headers = (), body: bytes | None = None, beside: Beside = NOTHING
+    ) -> None:
+        self._guarded(lambda: self._writer.keep(draft, headers, body, beside))
 
     def _guarded(self, write: Callable[[], object]) -> None:
         if self.failure:
@@ -180,15 +201,6 @@ class Keeper:
             elapsed_ms=round(1000 * request.meta.get("download_latency", 0)),
             detail=detail,
         )
-
-
-def header_pairs(response: Response) -> Headers:
-    """Headers of ``response`` as text, in order; bytes that are no UTF-8 are read as Latin-1."""
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    )
 
 
 def _ask_of(request: Request) -> Ask:

@@ -15,12 +15,14 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from collector.fetch.outcomes import RETRIED
 from collector.fetch.redirects import redirect_target
 from collector.fetch.urls import domains_of, is_within, unsafe_reason
-from spiders.keeper import Keeper, header_pairs
+from spiders.sent import header_pairs
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from spiders.keeper import Keeper
 
 MAX_HOPS = 6
 _KEEP_METHOD = frozenset({307, 308})  # after any other redirect a form is not sent again

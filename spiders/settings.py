@@ -43,6 +43,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.RetryTransient": 550,
     "spiders.middlewares.RecordFailures": 560,
     # 900: scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware
+    "spiders.conditional.AskIfChanged": 910,
     "spiders.first_page.FirstPage": 935,
     "spiders.pacing.HonourPauses": 940,
     "spiders.middlewares.FollowRedirects": 950,

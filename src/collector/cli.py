@@ -39,7 +39,7 @@ WaveOption = Annotated[
 WebRootOption = Annotated[
     Path | None,
     typer.Option(
-        "--web-root", help="Folder of saved pages, for waves that are served from one.", exists=True
+        "--web-root", help="Folder of saved pages, or WARC, for waves served from one.", exists=True
     ),
 ]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Replay what is kept; open no connection.")]

@@ -136,7 +136,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class ServedWeb:
-    """A miniature web on loopback that stands in for the internet: generated sample or a folder of pages.
+    """A web on loopback that stands in for the internet: generated sample, a folder of pages, WARC files.
 
     ``hosts`` maps a host name to a folder below the root given with ``--web-root`` (kind ``folder`` only).
     ``clock`` freezes the time that fetches are recorded with, so that builds are reproducible.
@@ -189,6 +189,7 @@ class Wave:
     """One edition of the survey, frozen in config/waves/<wave>.yml.
 
     ``universe`` holds bank ids in order. ``seeds`` gives start pages where banks.csv knows none.
+    ``screenshots``: keep a picture of each rendered page that is a visit and shows no personal data.
     """
 
     wave: str
@@ -202,6 +203,7 @@ class Wave:
     web: ServedWeb | None
     seeds: tuple[tuple[str, str], ...]
     quiet_hours: QuietHours | None = None
+    screenshots: bool = False
 
 
 @dataclass(frozen=True, slots=True)

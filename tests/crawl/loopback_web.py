@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOT_MODIFIED = 304
 HTML = "text/html; charset=utf-8"
 TEXT = (
     "本行为您提供手机银行、网上银行、微信银行等渠道服务，您可以随时办理转账汇款、账户查询、生活缴费等业务。"
@@ -47,12 +48,16 @@ def site(bank_id: str, n_pages: int) -> dict[str, Reply]:
 
 @dataclass
 class Web:
-    """Pages by host and path; ``hits`` counts what was asked for, ``asked`` when, by host, and by whom."""
+    """Pages by host and path; ``hits`` counts what was asked for, ``asked`` when, by host, and by whom.
+
+    A page with an ETag header is not sent to who names it (304); ``unchanged`` counts these.
+    """
 
     pages: dict[str, Reply] = field(default_factory=dict)
     hits: Counter[str] = field(default_factory=Counter)
     delay: float = 0.0
     proxy: str = ""
+    unchanged: Counter[str] = field(default_factory=Counter)
     asked: list[tuple[str, float, str]] = field(default_factory=list)
 
     def answer(self, target: str) -> Reply:
@@ -80,9 +85,15 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.is_dropped:
             self.close_connection = True
             return
+        etag = dict(reply.headers).get("ETag")
+        if etag and self.headers.get("If-None-Match") == etag:
+            web.unchanged[urlsplit(self.path).netloc + urlsplit(self.path).path] += 1
+            reply = Reply(status=304, headers=(("ETag", etag),))
         self.send_response_only(reply.status)
-        for name, value in (*reply.headers, ("Content-Length", str(len(reply.body)))):
+        for name, value in reply.headers:
             self.send_header(name, value)
+        if reply.status != NOT_MODIFIED:
+            self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
         self.wfile.write(reply.body)
 

@@ -210,9 +210,11 @@ def test_a_changed_body_fails_its_digest(tmp_path: Path) -> None:
     unzip = zlib.decompressobj(zlib.MAX_WBITS + 16)
     record = unzip.decompress(data[kept[0].offset :])
     changed = gzip.compress(record.replace("第0页".encode("gb18030"), "第9页".encode("gb18030")))
+    archive = Archive(tmp_path, "test")
     segment.write_bytes(data[: kept[0].offset] + changed + unzip.unused_data)
     with pytest.raises(ArchiveError, match="digest"):
-        Archive(tmp_path, "test").read(kept[0])
+        archive.read(kept[0])
+    archive.close()
     forget_index(tmp_path)
     with pytest.raises(ArchiveError, match="digest"):
         Archive(tmp_path, "test")

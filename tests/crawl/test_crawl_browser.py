@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from crawl_project import Project, make_project
+from crawl_project import CHECKOUT, Project, make_project
 from loopback_web import TEXT, Reply, Web, page, serving
+from warcio.archiveiterator import ArchiveIterator
 
+from collector.config.load import load_config
 from collector.fetch.browser import find_browser, find_chromium, launch_options
 from collector.words import Outcome
 
@@ -30,6 +32,7 @@ PAGES = {
     "www.hollow.test/": Reply(b"<html><body><div id=app></div></body></html>"),
     "www.plain.test/": page("首页"),
     "www.drifts.test/": Reply(LEAVING),
+    "www.phone.test/": page("首页", body=TEXT + "客户经理张三，手机13857123456。"),
 }
 
 pytestmark = [
@@ -41,10 +44,11 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Web]]:
     project = make_project(tmp_path_factory.mktemp("rendered"))
-    for bank_id in ("shell", "hollow", "plain", "drifts"):
+    for bank_id in ("shell", "hollow", "plain", "drifts", "phone"):
         project.add_bank(bank_id)
-    project.add_site("plain", render="always")
-    project.add_wave(budget={"timeout_seconds": 5.0})
+    for bank_id in ("plain", "phone"):
+        project.add_site(bank_id, render="always")
+    project.add_wave(budget={"timeout_seconds": 5.0}, screenshots=True)
     with serving(Web(dict(PAGES))) as web:
         project.crawl("bank_site", web.proxy)
         yield project, web
@@ -96,6 +100,57 @@ def test_rendered_pages_are_replayed_without_a_browser(rendered: tuple[Project, 
     now = project.fetches()
     assert [f for f in now if f.is_rendered] == [f for f in before if f.is_rendered]
     assert web.n_hits() == hits
+
+
+def kept_records(project: Project, host: str) -> dict[str, list[dict[str, object]]]:
+    """WARC headers, HTTP line and body of what is kept of a host, by type of record."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for path in sorted(project.paths.archive("test").glob("*.warc.gz")):
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, check_digests="raise"):
+                headers = dict(record.rec_headers.headers)
+                url = str(headers.get("WARC-Target-URI"))
+                if f"http://{host}/" in url and not url.endswith("/robots.txt"):
+                    http = dict(record.http_headers.headers) if record.http_headers else {}
+                    body = record.content_stream().read()
+                    found.setdefault(record.rec_type, []).append({**headers, "http": http, "body": body})
+    return found
+
+
+def test_a_rendered_page_is_tied_to_what_the_server_sent(rendered: tuple[Project, Web]) -> None:
+    found = kept_records(rendered[0], "www.phone.test")
+    (response,), (page_kept,) = found["response"], found["conversion"]
+    assert response["body"] == PAGES["www.phone.test/"].body
+    assert page_kept["WARC-Refers-To"] == response["WARC-Record-ID"]
+    assert page_kept["body"] != response["body"]
+    (request,) = found["request"]
+    assert request["WARC-Concurrent-To"] == response["WARC-Record-ID"]
+    assert request["http"]["user-agent"].startswith("collector/")
+
+
+def test_the_shell_that_came_twice_is_kept_once(rendered: tuple[Project, Web]) -> None:
+    found = kept_records(rendered[0], "www.shell.test")
+    assert [len(found[kind]) for kind in ("response", "revisit", "conversion")] == [2, 1, 1]
+    assert found["conversion"][0]["WARC-Refers-To"] == found["revisit"][0]["WARC-Record-ID"]
+    assert SHELL.encode() in [response["body"] for response in found["response"]]
+
+
+def test_screenshots_are_kept_of_visits_without_personal_data(rendered: tuple[Project, Web]) -> None:
+    pictures = {
+        bank_id: kept_records(rendered[0], f"www.{bank_id}.test").get("resource", [])
+        for bank_id in ("plain", "hollow", "phone")
+    }
+    assert {bank_id: len(found) for bank_id, found in pictures.items()} == {
+        "plain": 1,
+        "hollow": 0,
+        "phone": 0,
+    }
+    assert pictures["plain"][0]["body"].startswith(b"\x89PNG")
+    assert [f.outcome for f in rows(rendered[0], "phone")] == [Outcome.OK]
+
+
+def test_no_wave_takes_screenshots_unless_it_says_so() -> None:
+    assert not any(wave.screenshots for wave in load_config(CHECKOUT).waves)
 
 
 @pytest.mark.slow

@@ -129,6 +129,34 @@ def test_tables_hold_what_the_archive_says(extract):
     assert [row["app_name"] for row in rows(result, "app_details")] == ["某行手机银行"]
 
 
+def test_personal_numbers_are_masked_in_what_is_landed_and_hotlines_stay(extract):
+    fill = "，" + "请认准本行工作人员" * 3 + "，"
+    page = (
+        "<title>手机银行 13911112222</title><h2>联系人张三13922223333</h2>"
+        f"<p>张三13857123456{fill}可缴水费、电费，证件330102199003071234，卡号6222021234567890123，客服热线95528。</p>"
+        "<p>贷款产品“张三贷”请电13833334444。</p>"
+    )
+    result = extract(((fetch("https://www.njcb.test/a.html"), page.encode()),))
+    told = [str(row) for table in ("pages", "mentions", "products") for row in rows(result, table)]
+    for number in (
+        "13911112222",
+        "13922223333",
+        "13857123456",
+        "199003071234",
+        "1234567890123",
+        "13833334444",
+    ):
+        assert not any(number[4:] in line for line in told)
+    (water,) = (row for row in rows(result, "mentions") if row["item_id"] == "water")
+    assert (water["term"], water["block_path"]) == ("水费", "联系人张三139********")
+    assert water["page_title"] == "手机银行 139********"
+    assert water["sentence"].startswith("张三138********，请认准")
+    assert "客服热线95528" in water["sentence"]
+    # cut 40 characters before the term, in the middle of the number: what is left of it is masked too
+    assert "水费" in water["snippet"]
+    assert "23456" not in water["snippet"]
+
+
 def test_ids_are_keys(extract):
     result = extract()
     for table, key in (("mentions", "mention_id"), ("pages", "capture_id"), ("fetches", "fetch_id")):

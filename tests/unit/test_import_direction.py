@@ -11,7 +11,7 @@ HOME = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
     "config": {"declared"},
     "declared": set(),
-    "sample": {"config"},
+    "sample": {"config", "archive"},  # WARC files are served too
     "archive": {"config"},
     "fetch": {
         "config",

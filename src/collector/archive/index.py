@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from collector.archive.records import Finish
+from collector.archive.schema import SCHEMA, VERSION
 from collector.errors import IncompleteError
 from collector.models import Fetch
 from collector.words import Outcome
@@ -22,28 +23,11 @@ if TYPE_CHECKING:
 
     from collector.archive.segments import Entry
 
-_SCHEMA_VERSION = 1
 _FETCH_COLUMNS = tuple(Fetch.__slots__)
-_SCHEMA = """
-create table fetches (
-    fetch_id text primary key, wave text not null, source text not null, owner_id text, url text not null,
-    final_url text not null, outcome text not null, fetched_at text not null, http_status integer,
-    content_type text, n_bytes integer not null, depth integer not null, parent_url text, anchor_text text,
-    attempt integer not null, is_rendered integer not null, elapsed_ms integer not null, detail text,
-    segment text, "offset" integer, payload_digest text, kept_in text not null
-) without rowid;
-create index fetches_by_key on fetches (url, source, owner_id, is_rendered, attempt);
-create index fetches_by_owner on fetches (source, owner_id);
-create table segments (name text primary key, n_indexed_bytes integer not null) without rowid;
-create table finishes (
-    source text not null, owner_id text not null, plan text not null, n_fetches integer not null,
-    is_reached integer not null, kept_in text not null, primary key (source, owner_id)
-) without rowid;
-"""
 _WHOLE = ""  # owner of a mark over a whole source: a key column takes no null
 _COLUMNS = ", ".join(f'"{column}"' for column in _FETCH_COLUMNS)
-_SELECT = f"select {_COLUMNS} from fetches"  # noqa: S608  column names of our own record
-_MARKS = ", ".join("?" * (len(_FETCH_COLUMNS) + 2))
+_SELECT = f"select {_COLUMNS} from kept"  # noqa: S608  column names of our own record
+_MARKS = ", ".join("?" * (len(_FETCH_COLUMNS) + 3))
 _ADD_FETCH = f"insert or ignore into fetches values ({_MARKS})"  # noqa: S608  question marks only
 _ADD_FINISH = """
 insert into finishes values (?, ?, ?, ?, ?, ?) on conflict (source, owner_id) do update set
@@ -51,6 +35,12 @@ plan = excluded.plan, n_fetches = excluded.n_fetches, is_reached = excluded.is_r
 kept_in = excluded.kept_in
 where excluded.n_fetches >= finishes.n_fetches
 """
+_WITH_BYTES = """
+ where payload_digest = ? and final_url = ?
+ and same_as is null and not is_rendered and outcome <> 'not_modified'
+ order by fetched_at, fetch_id limit 1
+"""
+_LAST_ATTEMPT = "select coalesce(max(attempt), 0) from fetches"
 _KEY = " where url = ? and source = ? and owner_id is ? and is_rendered = ?"
 
 
@@ -117,9 +107,24 @@ class Index:
         ).fetchone()
         return _fetch(found) if found else None
 
+    def n_attempts(self, source: str, owner_id: str | None, url: str, *, is_rendered: bool) -> int:
+        """The number of the latest attempt on a URL, counting those whose bytes are gone; 0 for none."""
+        query = _LAST_ATTEMPT + _KEY
+        return int(self._connection.execute(query, (url, source, owner_id, is_rendered)).fetchone()[0])
+
+    def fetch(self, fetch_id: str) -> Fetch | None:
+        """The fetch of that id, or None."""
+        found = self._connection.execute(_SELECT + " where fetch_id = ?", (fetch_id,)).fetchone()
+        return _fetch(found) if found else None
+
+    def with_bytes(self, final_url: str, digest: str) -> Fetch | None:
+        """The first plain fetch that holds a response from ``final_url`` with these very bytes, or None."""
+        found = self._connection.execute(_SELECT + _WITH_BYTES, (digest, final_url)).fetchone()
+        return _fetch(found) if found else None
+
     def digests(self) -> Iterator[tuple[str, str | None]]:
         """(fetch_id, payload digest) of all fetches in order of the ids."""
-        yield from self._connection.execute("select fetch_id, payload_digest from fetches order by fetch_id")
+        yield from self._connection.execute("select fetch_id, payload_digest from kept order by fetch_id")
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a reader's own query over the tables fetches, segments and finishes."""
@@ -127,7 +132,7 @@ class Index:
 
     def n_fetches(self, source: str, owner_id: str | None) -> int:
         """Number of rows kept by one source, for one owner where one is given."""
-        query = "select count(*) from fetches where source = ? and (? is null or owner_id = ?)"
+        query = "select count(*) from kept where source = ? and (? is null or owner_id = ?)"
         return int(self._connection.execute(query, (source, owner_id, owner_id)).fetchone()[0])
 
     def finishes(self) -> list[Finish]:
@@ -168,7 +173,7 @@ def _opened(path: Path) -> Index:
         connection.execute("pragma synchronous = normal")
         version = connection.execute("pragma user_version").fetchone()[0]
         if version == 0:
-            connection.executescript(f"{_SCHEMA} pragma user_version = {_SCHEMA_VERSION};")
+            connection.executescript(f"{SCHEMA} pragma user_version = {VERSION};")
         _check(connection)
     except sqlite3.DatabaseError:
         connection.close()
@@ -179,7 +184,7 @@ def _opened(path: Path) -> Index:
 def _check(connection: sqlite3.Connection) -> None:
     version = connection.execute("pragma user_version").fetchone()[0]
     result = connection.execute("pragma quick_check").fetchone()[0]
-    if (version, result) != (_SCHEMA_VERSION, "ok"):
+    if (version, result) != (VERSION, "ok"):
         raise sqlite3.DatabaseError(f"version {version}, {result}")
 
 
@@ -187,7 +192,7 @@ def _row(entry: Entry, kept_in: str) -> tuple[Any, ...]:
     assert entry.fetch is not None  # noqa: S101  for the type checker, the caller has looked
     values = (getattr(entry.fetch, column) for column in _FETCH_COLUMNS)
     plain = (value.isoformat() if isinstance(value, datetime) else value for value in values)
-    return (*plain, entry.digest, kept_in)
+    return (*plain, entry.digest, entry.same_as, kept_in)
 
 
 def _fetch(row: tuple[Any, ...]) -> Fetch:

@@ -1,15 +1,12 @@
-"""A fetch as bytes of a WARC segment, and back.
+"""What a WARC segment holds, as Python records; reading one WARC record back.
 
-Enters: the row of a fetch, with or without headers and body. Leaves: gzip members, one per WARC record, that
-are written in one go: the capture (``response``, or ``resource`` for a rendered page) and then a ``metadata``
-record whose JSON body is the row. Refuses records whose digest does not hold. The same fetch always gives the
-same bytes.
+Enters: drafts of fetches, gzip members. Leaves: fetches as rows, records with their headers and bytes.
+Refuses records whose digest does not hold. :mod:`collector.archive.encode` writes what is read here.
 """
 
 from __future__ import annotations
 
 import json
-import uuid
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,8 +15,6 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from collector.models import Fetch
 from collector.words import Outcome
@@ -28,8 +23,6 @@ Headers = tuple[tuple[str, str], ...]
 
 ROW_TYPE = "application/vnd.collector.fetch+json"
 FINISH_TYPE = "application/vnd.collector.finish+json"
-_VERSION = "1.1"
-_LENGTH_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +62,67 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One WARC record, read and checked."""
+    """One WARC record, read and checked; ``refers_to`` names another record by its id."""
 
     kind: str
+    record_id: str
     content_type: str
     url: str
+    date: str
     digest: str | None
+    refers_to: str | None
     headers: Headers
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request as it was sent; values of cookies and authorisation never reach the archive."""
+
+    method: str
+    url: str
+    headers: Headers
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A response; for a rendered page, the one that the browser made it from."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A record with bytes that another record refers to: as it stands in its segment, and read."""
+
+    member: bytes
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is kept beside the bytes of a fetch; None where there is none.
+
+    ``document`` and ``screenshot`` (PNG) belong to rendered pages. ``earlier`` is the capture of an earlier
+    wave that the server said still holds (status 304).
+    """
+
+    sent: Sent | None = None
+    document: Document | None = None
+    screenshot: bytes | None = None
+    earlier: Original | None = None
+
+
+NOTHING = Beside()
+
+
 def numbered(draft: Draft, *, wave: str, attempt: int, n_bytes: int) -> Fetch:
     """The fetch that ``draft`` becomes as ``attempt`` (1, 2 …) on its URL, not yet placed in a segment."""
-    key = [wave, draft.source, draft.owner_id, draft.url, draft.is_rendered, attempt, _iso(draft.fetched_at)]
+    key = [wave, draft.source, draft.owner_id, draft.url, draft.is_rendered, attempt, iso(draft.fetched_at)]
     name = sha256(json.dumps(key).encode()).hexdigest()[:16]
     fields = {field: getattr(draft, field) for field in Draft.__slots__}
     fields["fetched_at"] = draft.fetched_at.astimezone(UTC)
@@ -90,64 +131,19 @@ def numbered(draft: Draft, *, wave: str, attempt: int, n_bytes: int) -> Fetch:
     )
 
 
-def encode_fetch(fetch: Fetch, headers: Headers, body: bytes | None) -> tuple[bytes, str | None]:
-    """The gzip members of a fetch, and the payload digest of its capture (None where no bytes came)."""
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version=_VERSION)
-    date = _iso(fetch.fetched_at)
-    digest, refers_to = None, {}
-    if body is not None:
-        kind = "resource" if fetch.is_rendered else "response"
-        named = {"WARC-Record-ID": _record_id(fetch.fetch_id, kind), "WARC-Date": date}
-        record = writer.create_warc_record(
-            fetch.final_url,
-            kind,
-            payload=BytesIO(body),
-            length=len(body),
-            warc_content_type=fetch.content_type or "application/octet-stream" if fetch.is_rendered else "",
-            warc_headers_dict=named,
-            http_headers=None if fetch.is_rendered else _http_headers(fetch.http_status, headers),
-        )
-        writer.write_record(record)
-        digest = record.rec_headers.get_header("WARC-Payload-Digest")
-        refers_to = {"WARC-Refers-To": named["WARC-Record-ID"]}
-    row = {"fetch": row_of(fetch)} | ({"headers": headers} if fetch.is_rendered else {})
-    _write_json(writer, fetch.url, ROW_TYPE, row, _record_id(fetch.fetch_id, "metadata"), date, refers_to)
-    return out.getvalue(), digest
-
-
-def encode_finish(finish: Finish, wave: str, at: datetime) -> bytes:
-    """The gzip member of a finish mark."""
-    out = BytesIO()
-    url = f"urn:collector:finish:{wave}:{finish.source}:{finish.owner_id}"
-    name = _record_id(f"{url}:{_iso(at)}:{finish.n_fetches}", "metadata")
-    writer = WARCWriter(out, gzip=True, warc_version=_VERSION)
-    _write_json(writer, url, FINISH_TYPE, asdict(finish), name, _iso(at), {})
-    return out.getvalue()
-
-
-def encode_warcinfo(segment: str, wave: str, at: datetime) -> bytes:
-    """The first gzip member of a segment: which program wrote it, for which wave."""
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version=_VERSION)
-    about = {"software": "collector", "format": "WARC File Format 1.1", "isPartOf": wave}
-    record = writer.create_warcinfo_record(segment, about)
-    record.rec_headers.replace_header("WARC-Record-ID", _record_id(segment, "warcinfo"))
-    record.rec_headers.replace_header("WARC-Date", _iso(at))
-    writer.write_record(record)
-    return out.getvalue()
-
-
-def read_record(member: bytes) -> Record:
-    """The WARC record in one gzip member; ArchiveLoadFailed where it does not parse or fails its digest."""
-    for record in ArchiveIterator(BytesIO(member), check_digests="raise"):
+def read_record(data: bytes) -> Record:
+    """The WARC record in an unpacked member; ArchiveLoadFailed if it does not parse or fails its digest."""
+    for record in ArchiveIterator(BytesIO(data), check_digests="raise"):
         http = record.http_headers
         named = record.rec_headers.get_header
         return Record(
             kind=record.rec_type,
+            record_id=named("WARC-Record-ID") or "",
             content_type=named("Content-Type") or "",
             url=named("WARC-Target-URI") or "",
+            date=named("WARC-Date") or "",
             digest=named("WARC-Payload-Digest"),
+            refers_to=named("WARC-Refers-To"),
             headers=tuple(http.headers) if http else (),
             body=record.content_stream().read(),
         )
@@ -158,7 +154,7 @@ def row_of(fetch: Fetch) -> dict[str, Any]:
     """The JSON row of a fetch, without its place in the archive."""
     row = asdict(fetch)
     del row["segment"], row["offset"]
-    return row | {"outcome": fetch.outcome.value, "fetched_at": _iso(fetch.fetched_at)}
+    return row | {"outcome": fetch.outcome.value, "fetched_at": iso(fetch.fetched_at)}
 
 
 def fetch_of(row: dict[str, Any], *, segment: str | None, offset: int | None) -> Fetch:
@@ -169,30 +165,6 @@ def fetch_of(row: dict[str, Any], *, segment: str | None, offset: int | None) ->
     )
 
 
-def _http_headers(status: int | None, headers: Headers) -> StatusAndHeaders:
-    """Headers as kept: the body is stored decoded, so what described its coding on the wire is left out."""
-    kept = [(name, value) for name, value in headers if name.lower() not in _LENGTH_HEADERS]
-    return StatusAndHeaders(f"{status or 200} -", kept, protocol="HTTP/1.1")
-
-
-def _write_json(
-    writer: WARCWriter, url: str, kind: str, content: object, name: str, date: str, more: dict[str, str]
-) -> None:
-    body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-    record = writer.create_warc_record(
-        url,
-        "metadata",
-        payload=BytesIO(body),
-        length=len(body),
-        warc_content_type=kind,
-        warc_headers_dict={"WARC-Record-ID": name, "WARC-Date": date, **more},
-    )
-    writer.write_record(record)
-
-
-def _record_id(name: str, kind: str) -> str:
-    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'collector:{kind}:{name}')}>"
-
-
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """The moment as WARC writes it: UTC with microseconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from warcio.exceptions import ArchiveLoadFailed
 
-from collector.archive.records import FINISH_TYPE, ROW_TYPE, Finish, Record, fetch_of, read_record
+from collector.archive.members import TornError, members
+from collector.archive.records import FINISH_TYPE, ROW_TYPE, Finish, Original, Record, fetch_of, read_record
 from collector.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -28,17 +29,20 @@ if TYPE_CHECKING:
 
 SUFFIX = ".warc.gz"
 OPEN = ".open"
-_CHUNK = 1 << 16
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands in a segment up to byte ``end``: a fetch with its payload digest, or a finish mark."""
+    """What stands in a segment up to byte ``end``: a fetch with its payload digest, or a finish mark.
+
+    ``same_as`` is the fetch that holds the bytes of a fetch which came with the same ones.
+    """
 
     end: int
     fetch: Fetch | None = None
     digest: str | None = None
+    same_as: str | None = None
     finish: Finish | None = None
 
 
@@ -86,42 +90,48 @@ def read_entries(path: Path, start: int, *, name: str) -> Iterator[Entry]:
 
     The offset of a DamagedError is the end of the last whole entry: a capture without its row is not whole.
     """
-    whole, capture = start, None
+    whole = start
+    seen: dict[str, tuple[int, str | None]] = {}
     try:
-        for offset, end, member in _members(path, start):
-            record = read_record(member)
+        for member in members(path, start):
+            record = read_record(member.data)
             if record.kind == "metadata":
-                yield _entry(record, capture, end, name)
-                whole, capture = end, None
+                yield _entry(record, seen, member.end, name)
+                whole, seen = member.end, {}
             elif record.kind == "warcinfo":
-                whole = end
+                whole = member.end
             else:
-                capture = (offset, record.digest)
+                seen[record.record_id] = (member.offset, record.digest)
     except (ArchiveLoadFailed, ValueError, KeyError, TypeError) as error:
         raise DamagedError(whole, f"unreadable record ({error})") from error
-    except _TornError as error:
+    except TornError as error:
         raise DamagedError(whole, "torn record") from error
-    if capture is not None:
+    if seen:
         raise DamagedError(whole, "capture without its row")
 
 
-def read_at(path: Path, offset: int, n_records: int) -> list[Record]:
-    """``n_records`` records from byte ``offset`` on, checked; ArchiveError names the segment and offset."""
-    records: list[Record] = []
+def read_fetch(path: Path, offset: int) -> list[Original]:
+    """The records of a fetch from its capture at byte ``offset`` on to its row, checked.
+
+    ArchiveError names the segment and the offset where they cannot be read.
+    """
+    records: list[Original] = []
     try:
-        for _, _, member in _members(path, offset):
-            records.append(read_record(member))
-            if len(records) == n_records:
+        for member in members(path, offset):
+            records.append(Original(member.packed, read_record(member.data)))
+            if records[-1].record.kind == "metadata":
                 return records
-    except (ArchiveLoadFailed, OSError, _TornError) as error:
+    except (ArchiveLoadFailed, OSError, TornError) as error:
         raise damage(path, offset, str(error) or "torn record") from error
     raise damage(path, offset, "record is missing")
 
 
 def has_record_after(path: Path, offset: int) -> bool:
     """True where a whole WARC record starts anywhere behind ``offset``: the damage is then no torn end."""
-    data = path.read_bytes()
-    at = data.find(_GZIP_MAGIC, offset + 1)
+    with path.open("rb") as file:
+        file.seek(offset)
+        data = file.read()
+    at = data.find(_GZIP_MAGIC, 1)
     while at >= 0:
         unzip = zlib.decompressobj(zlib.MAX_WBITS + 16)
         try:
@@ -154,42 +164,15 @@ def damage(path: Path, offset: int, reason: str) -> ArchiveError:
     )
 
 
-class _TornError(Exception):
-    """The file ends inside a gzip member."""
-
-
-def _members(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:
-    """(offset, end, gzip bytes) of each member; _TornError at a partial one, ArchiveLoadFailed at rubbish."""
-    with path.open("rb") as file:
-        file.seek(start)
-        offset, rest = start, b""
-        while True:
-            chunks: list[bytes] = []
-            unzip = zlib.decompressobj(zlib.MAX_WBITS + 16)
-            while not unzip.eof:
-                chunk, rest = rest or file.read(_CHUNK), b""
-                if not chunk and not chunks:
-                    return
-                if not chunk:
-                    raise _TornError
-                try:
-                    unzip.decompress(chunk)
-                except zlib.error as error:
-                    raise ArchiveLoadFailed(str(error)) from error
-                chunks.append(chunk)
-            rest = unzip.unused_data
-            member = b"".join(chunks)
-            member = member[: len(member) - len(rest)]
-            yield offset, offset + len(member), member
-            offset += len(member)
-
-
-def _entry(record: Record, capture: tuple[int, str | None] | None, end: int, name: str) -> Entry:
+def _entry(record: Record, seen: dict[str, tuple[int, str | None]], end: int, name: str) -> Entry:
+    """The entry that a metadata record ends; a row must name a record that stands before it."""
     content = json.loads(record.body)
     if record.content_type == FINISH_TYPE:
         return Entry(end=end, finish=Finish(**content))
     if record.content_type != ROW_TYPE:
         raise ValueError(f"unknown metadata {record.content_type!r}")
-    offset, digest = capture or (None, None)
-    fetch = fetch_of(content["fetch"], segment=name if capture else None, offset=offset)
-    return Entry(end=end, fetch=fetch, digest=digest)
+    if record.refers_to is None:
+        return Entry(end=end, fetch=fetch_of(content["fetch"], segment=None, offset=None))
+    offset, digest = seen[record.refers_to]
+    fetch = fetch_of(content["fetch"], segment=name, offset=offset)
+    return Entry(end=end, fetch=fetch, digest=digest, same_as=content.get("same_as"))

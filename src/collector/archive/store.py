@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING
 
 from collector.archive.index import Index, open_index
-from collector.archive.records import Finish, row_of
+from collector.archive.records import Finish, Original, row_of
 from collector.archive.segments import (
     OPEN,
     DamagedError,
@@ -22,13 +22,14 @@ from collector.archive.segments import (
     has_record_after,
     is_held,
     locked,
-    read_at,
     read_entries,
+    read_fetch,
     segment_names,
     segment_path,
 )
 from collector.errors import ArchiveError
 from collector.models import Capture, Fetch
+from collector.words import Outcome
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -83,13 +84,33 @@ class Archive:
                 fix="ask only for fetches that have a segment",
             )
         path = segment_path(self.folder, fetch.segment)
-        capture, row = read_at(path, fetch.offset, n_records=2)
-        if row.kind != "metadata" or json.loads(row.body)["fetch"]["fetch_id"] != fetch.fetch_id:
+        records = [original.record for original in read_fetch(path, fetch.offset)]
+        capture, row = records[0], json.loads(records[-1].body)
+        if row["fetch"]["fetch_id"] != fetch.fetch_id:
             raise damage(path, fetch.offset, "the record belongs to another fetch")
-        headers = capture.headers
+        held = self.original(fetch).record if capture.kind == "revisit" else capture
+        headers = held.headers if fetch.outcome is Outcome.NOT_MODIFIED else capture.headers
         if fetch.is_rendered:
-            headers = tuple((name, value) for name, value in json.loads(row.body)["headers"])
-        return Capture(fetch=fetch, headers=headers, body=capture.body)
+            headers = tuple((name, value) for name, value in row["headers"])
+        return Capture(fetch=fetch, headers=headers, body=held.body)
+
+    def original(self, fetch: Fetch) -> Original:
+        """The record that holds the bytes of ``fetch``: its own, or the one that its ``revisit`` names.
+
+        ArchiveError where that is not there or its digest does not hold.
+        """
+        assert fetch.segment is not None and fetch.offset is not None  # noqa: S101, PT018  kept fetches only
+        path = segment_path(self.folder, fetch.segment)
+        first, *others, row = read_fetch(path, fetch.offset)
+        if first.record.kind != "revisit":
+            return first
+        same_as = json.loads(row.record.body).get("same_as")
+        if same_as and (target := self.index.fetch(same_as)) and target.segment and target.offset is not None:
+            others = read_fetch(segment_path(self.folder, target.segment), target.offset)
+        for one in others:
+            if (one.record.record_id, one.record.digest) == (first.record.refers_to, first.record.digest):
+                return one
+        raise damage(path, fetch.offset, f"record {first.record.refers_to} that it refers to is not there")
 
     def digest(self) -> str:
         """64 hex digits over all rows and payload digests; neither places in segments nor durations count."""

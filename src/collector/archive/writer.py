@@ -12,16 +12,9 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from collector.archive.encode import Encoded, encode_fetch, encode_finish, encode_warcinfo
 from collector.archive.index import cannot_write
-from collector.archive.records import (
-    Draft,
-    Finish,
-    Headers,
-    encode_fetch,
-    encode_finish,
-    encode_warcinfo,
-    numbered,
-)
+from collector.archive.records import NOTHING, Beside, Draft, Finish, Headers, numbered
 from collector.archive.segments import OPEN, SUFFIX, Entry, close_segment
 
 if TYPE_CHECKING:
@@ -32,7 +25,8 @@ if TYPE_CHECKING:
     from collector.archive.store import Archive
     from collector.models import Fetch
 
-_SEGMENT_BYTES = 512 * 1024 * 1024
+SEGMENT_BYTES = 512 * 1024 * 1024
+"""A segment that has grown beyond this is closed: with the last fetch in it, it stays far below 1 GB."""
 
 
 class ArchiveWriter:
@@ -46,13 +40,15 @@ class ArchiveWriter:
         self._name = ""
         self._size = 0
 
-    def keep(self, draft: Draft, headers: Headers = (), body: bytes | None = None) -> Fetch:
-        """Append one fetch, with its bytes when ``body`` is not None."""
-        return self._append([draft], headers, body)[0]
+    def keep(
+        self, draft: Draft, headers: Headers = (), body: bytes | None = None, beside: Beside = NOTHING
+    ) -> Fetch:
+        """Append one fetch, with its bytes when ``body`` is not None, and what is to stand beside them."""
+        return self._append([draft], headers, body, beside)[0]
 
     def keep_rows(self, drafts: Sequence[Draft]) -> list[Fetch]:
         """Append fetches that brought no bytes, all in one write."""
-        return self._append(drafts, (), None) if drafts else []
+        return self._append(drafts, (), None, NOTHING) if drafts else []
 
     def finish(
         self, source: str, owner_id: str | None, plan: str, at: datetime, *, is_reached: bool
@@ -62,7 +58,8 @@ class ArchiveWriter:
         mark = Finish(source, owner_id, plan, index.n_fetches(source, owner_id), is_reached)
         self._begin()
         with index.writing():
-            self._place([(encode_finish(mark, self._archive.wave, at), Entry(end=0, finish=mark))])
+            data = encode_finish(mark, self._archive.wave, at)
+            self._place([(Encoded(data), Entry(end=0, finish=mark))])
         return mark
 
     def close(self) -> None:
@@ -78,37 +75,40 @@ class ArchiveWriter:
     def _path(self) -> Path:
         return self._archive.folder / (self._name + OPEN)
 
-    def _append(self, drafts: Sequence[Draft], headers: Headers, body: bytes | None) -> list[Fetch]:
+    def _append(
+        self, drafts: Sequence[Draft], headers: Headers, body: bytes | None, beside: Beside
+    ) -> list[Fetch]:
         index = self._archive.index
-        pieces: list[tuple[bytes, Entry]] = []
+        pieces: list[tuple[Encoded, Entry]] = []
+        n_bytes = len(beside.earlier.record.body if beside.earlier else body or b"")
         self._begin()  # before the transaction: who opens the archive takes its lock first, the index second
         with index.writing():
             for draft in drafts:
-                last = index.last(draft.source, draft.owner_id, draft.url, is_rendered=draft.is_rendered)
-                attempt = last.attempt + 1 if last else 1
-                n_bytes = len(body or b"")
+                attempt = 1 + index.n_attempts(
+                    draft.source, draft.owner_id, draft.url, is_rendered=draft.is_rendered
+                )
                 fetch = numbered(draft, wave=self._archive.wave, attempt=attempt, n_bytes=n_bytes)
-                data, digest = encode_fetch(fetch, headers, body)
-                pieces.append((data, Entry(end=0, fetch=fetch, digest=digest)))
+                encoded = encode_fetch(fetch, headers, body, beside=beside, kept=index.with_bytes)
+                pieces.append((encoded, Entry(0, fetch, encoded.digest, encoded.same_as)))
             placed = self._place(pieces, has_bytes=body is not None)
         return [entry.fetch for entry in placed if entry.fetch]
 
-    def _place(self, pieces: list[tuple[bytes, Entry]], *, has_bytes: bool = False) -> list[Entry]:
+    def _place(self, pieces: list[tuple[Encoded, Entry]], *, has_bytes: bool = False) -> list[Entry]:
         """Write all pieces at once, then index them: the index comes second, so it never points nowhere."""
         placed, end = [], self._size
-        for data, entry in pieces:
-            start, end = end, end + len(data)
+        for encoded, entry in pieces:
+            start, end = end, end + len(encoded.data)
             fetch = entry.fetch
             if fetch is not None and has_bytes:
-                fetch = replace(fetch, segment=self._name, offset=start)
+                fetch = replace(fetch, segment=self._name, offset=start + encoded.start)
             placed.append(replace(entry, end=end, fetch=fetch))
-        self._write(b"".join(data for data, _ in pieces))
+        self._write(b"".join(encoded.data for encoded, _ in pieces))
         self._archive.index.add(placed, self._name, end)
         return placed
 
     def _begin(self) -> None:
         """Create the next segment where needed, under the lock so that nobody takes it for an orphan."""
-        if self._file is not None and self._size <= _SEGMENT_BYTES:
+        if self._file is not None and self._size <= SEGMENT_BYTES:
             return
         self.close()
         stem = f"{self._opened_at:%Y%m%d%H%M%S}-{os.getpid()}"

@@ -42,7 +42,7 @@ class _Budget(Entry):
 
 
 class _Web(Entry):
-    kind: Literal["sample", "folder"]
+    kind: Literal["sample", "folder", "warc"]
     hosts: dict[Domain, Text] = Field(default_factory=dict)
     clock: Moment = None
 
@@ -59,6 +59,7 @@ class _WaveFile(Entry):
     web: _Web | None
     seeds: dict[Id, Url] = Field(default_factory=dict)
     quiet_hours: Hours = None
+    screenshots: bool = False
 
 
 def load_waves(home: Path, banks: Sequence[Located[Bank]], stores: Sequence[Store]) -> tuple[Wave, ...]:
@@ -92,6 +93,7 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         web=web,
         seeds=tuple(entry.seeds.items()),
         quiet_hours=QuietHours(*entry.quiet_hours) if entry.quiet_hours else None,
+        screenshots=entry.screenshots,
     )
 
 
@@ -107,8 +109,8 @@ def _web(entry: _WaveFile, place: Place) -> ServedWeb | None:
         raise place.error(
             "web", "hosts", problem="a folder web needs hosts", fix="write `host: folder` pairs"
         )
-    if web.kind == "sample" and web.hosts:
-        raise place.error("web", "hosts", problem="the sample web knows its hosts", fix="remove hosts")
+    if web.kind != "folder" and web.hosts:
+        raise place.error("web", "hosts", problem=f"the {web.kind} web knows its hosts", fix="remove hosts")
     return ServedWeb(kind=web.kind, hosts=tuple(web.hosts.items()), clock=web.clock)
 
 

@@ -25,6 +25,7 @@ from collector.extract.declared import Declared, Key, attributes, find_source, r
 from collector.extract.mentions import mention_id, read_mentions
 from collector.extract.page import read_page
 from collector.extract.products import product_id, read_products
+from collector.personal import mask
 
 if TYPE_CHECKING:
     from collector.declared.records import ProductSource
@@ -201,6 +202,10 @@ def _content_type(capture: Capture) -> str | None:
     return next(named, None) or capture.fetch.content_type
 
 
+def _shown(title: str | None) -> str | None:
+    return None if title is None else mask(title)
+
+
 def _add_page(findings: Findings, chosen: Chosen, page: Page, page_channel: str | None) -> None:
     fetch = chosen.fetch
     if page.is_mojibake:
@@ -217,7 +222,7 @@ def _add_page(findings: Findings, chosen: Chosen, page: Page, page_channel: str 
             "n_chars": sum(len(block.text) for block in page.blocks),
             "is_superseded": chosen.is_superseded,
             "owner_id": fetch.owner_id,
-            "title": page.title,
+            "title": _shown(page.title),
             "page_channel": page_channel,
         },
     )
@@ -248,7 +253,7 @@ def _add_mentions(
                 "block_path": mention.block_path,
                 "position": mention.position,
                 "rule": mention.rule,
-                "page_title": page.title,
+                "page_title": _shown(page.title),
             },
         )
 
@@ -273,7 +278,7 @@ def _add_products(
                 "rule": product.rule,
                 "issue": product.issue,
                 "business_line_id": product.business_line_id,
-                "page_title": page.title,
+                "page_title": _shown(page.title),
             }
             | attributes(product),
         )

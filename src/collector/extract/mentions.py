@@ -19,6 +19,7 @@ from collector.extract.judge import Verdict, judge
 from collector.extract.page_kind import find_page_kind
 from collector.extract.sentence import Sentence, split_sentences
 from collector.extract.terms import GENERIC_ID, Hit, Lexicon, find_hits
+from collector.personal import mask
 from collector.words import OBSERVED_KINDS, ItemKind, Polarity
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _mentions(
     ignored = frozenset(
         hit for hit, verdict in verdicts.items() if verdict.polarity is Polarity.NOT_ABOUT_OFFER
     )
+    shown = mask(block.text)[sentence.offset : sentence.offset + len(sentence.text)]  # as long as before
     for hit, verdict in verdicts.items():
         channels: tuple[str, ...] = (hit.item_id,)
         if hit.kind is not ItemKind.CHANNEL:
@@ -97,10 +99,10 @@ def _mentions(
                 reason=verdict.reason,
                 rule=verdict.rule,
                 term=hit.term,
-                sentence=sentence.text.strip()[:_MAX_SENTENCE],
-                snippet=sentence.text[max(0, hit.start - _SNIPPET) : hit.end + _SNIPPET].strip(),
+                sentence=shown.strip()[:_MAX_SENTENCE],
+                snippet=shown[max(0, hit.start - _SNIPPET) : hit.end + _SNIPPET].strip(),
                 block_kind=block.kind,
-                block_path=JOINT.join(block.path),
+                block_path=mask(JOINT.join(block.path)),
                 position=block.position,
                 offset=sentence.offset + hit.start,
             )

@@ -23,6 +23,7 @@ from collector.extract.rules import SENTENCE_RULES
 from collector.extract.sentence import Sentence, split_clauses, split_sentences
 from collector.extract.series import fold
 from collector.extract.terms import Hit, Lexicon, find_hits
+from collector.personal import mask
 from collector.words import ItemKind
 
 if TYPE_CHECKING:
@@ -164,8 +165,8 @@ def _products(
             issue=issue,
             channel_id=channel_id,
             business_line_id=_line(lexicon, series, block, hits),
-            snippet=sentence.text.strip()[:120],
-            block_path=JOINT.join(block.path),
+            snippet=mask(sentence.text).strip()[:120],
+            block_path=mask(JOINT.join(block.path)),
             rule=rule,
         )
 

@@ -8,12 +8,16 @@ REMEDIES: dict[Outcome, str] = {
     Outcome.OK: "–",
     Outcome.NOT_MODIFIED: "–",
     Outcome.TRUNCATED: "–",
-    Outcome.EMPTY: "install Chromium, raise `rendered_pages`, or declare `render` in `config/sites/`",
+    Outcome.EMPTY: (
+        "install Chromium, raise `rendered_pages`, or declare `render` in `config/sites/`; mend the source"
+    ),
     Outcome.MAINTENANCE: "wait a day",
     Outcome.TIMEOUT: "raise `timeout_seconds` if it stays",
     Outcome.CONNECT_FAILED: "check the website in `banks.csv`",
     Outcome.DNS_FAILED: "check the website in `banks.csv`, then the network",
-    Outcome.TLS_FAILED: "name an `http://` seed in `config/sites/`",
+    Outcome.TLS_FAILED: (
+        "`tls: legacy` in `config/sites/` where the bank speaks nothing newer, else name an `http://` seed there"
+    ),
     Outcome.SERVER_ERROR: "wait; tell the bank's webmaster if it stays",
     Outcome.RATE_LIMITED: "raise `delay_seconds` in `config/sites/`",
     Outcome.GONE: "none; a dead link is a fact, a dead home page needs a new address in `banks.csv`",

@@ -1,7 +1,8 @@
-"""Host name → site of a served web: the generated sample, or folders of pages.
+"""Host name → site of a served web: the generated sample, folders of pages, or WARC files.
 
-Enters: a wave that has a web, and the folder given with --web-root. Leaves: a function from path and query
-to a Reply per host. Refuses: a wave without a web, a folder web without its folder (UsageError).
+Enters: a wave that has a web, and what was given with --web-root. Leaves: a function from path and query to a
+Reply per host. Refuses: a wave without a web, a folder web without its folder, a WARC web without a WARC
+(UsageError).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collector.sample.render import HTML
 from collector.sample.script_site import script_replies
 from collector.sample.sites import READABLE_KINDS, SampleSite, read_sites
 from collector.sample.static_site import static_replies
+from collector.sample.warc_web import warc_hosts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,8 @@ def open_web(wave: Wave, web_root: Path | None) -> dict[str, Answer]:
     """Every host of the wave's web and the function that answers for it."""
     if wave.web is None:
         raise UsageError(f"wave {wave.wave}", "has no web to serve", fix="name a wave with a web: entry")
+    if wave.web.kind == "warc" or (wave.web.kind == "folder" and web_root is not None and web_root.is_file()):
+        return warc_hosts(web_root)
     if wave.web.kind == "folder":
         return {host: _folder_answer(wave, folder, web_root) for host, folder in wave.web.hosts}
     return sample_hosts()
