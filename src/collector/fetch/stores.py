@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from collector.fetch.schemes import Schemes
 from collector.fetch.urls import canonical_url, domains_of
-from collector.fetch.visit import GIVEN_UP, MAX_FAILURES_IN_A_ROW, Ask
+from collector.fetch.visit import GIVEN_UP, MAX_FAILURES_IN_A_ROW, NOTHING_SEEN, Ask
 from collector.words import UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from collector.fetch.links import Link
+    from collector.fetch.notes import Note
+    from collector.fetch.seen import Seen
     from collector.models import App, Config, Store, Wave
 
 SAMPLE_CODE = "sample-"
@@ -51,7 +53,14 @@ class StoreVisit:
         """True while https is only tried out."""
         return self._schemes.is_probe(ask.url)
 
-    def took(self, ask: Ask, outcome: Outcome, final_url: str, links: Iterable[Link] = ()) -> None:
+    def took(
+        self,
+        ask: Ask,
+        outcome: Outcome,
+        final_url: str,
+        links: Iterable[Link] = (),
+        seen: Seen = NOTHING_SEEN,
+    ) -> None:
         """How ``ask`` ended; links of a store's pages are not followed."""
         if outcome not in UNREACHED:
             self._n_failures_in_a_row = 0
@@ -65,6 +74,10 @@ class StoreVisit:
     def left_over(self) -> tuple[list[Ask], str]:
         """Pages that were not asked for because the store had stopped answering, in their order."""
         return self._asks[::-1], GIVEN_UP
+
+    def notes(self) -> list[Note]:
+        """None: a store's pages are all asked for."""
+        return []
 
 
 def apps_of(config: Config, wave: Wave, store: Store) -> list[App]:
