@@ -63,6 +63,7 @@ _DULL: tuple[tuple[str, int, str], ...] = (
     ("investors", 60, r"投资者|年报|财务报告|信息披露|股东|公司治理|investor|annual|report|\bir\b|tzzgx"),
     ("news", 55, r"新闻|动态|要闻|媒体|资讯|喜报|news|media|xwzx|press"),
     ("notices", 45, r"公告|通知(?!存款)|公示|notice(?!-?deposit)|bulletin|announce|gonggao|gsgg"),
+    ("campaigns", 35, r"往期|活动(?:回顾|公告)|优惠活动|promo(?:tion)?s?(?![a-z])|special-?offer|huodong"),
     ("about the bank", 45, r"招标|采购|拍卖|党建|文化|荣誉|关于|about|bidding|caigou|history|culture"),
     (
         "consumer protection and law",
@@ -73,7 +74,7 @@ _DULL: tuple[tuple[str, int, str], ...] = (
     (
         "branches and downloads",
         30,
-        r"网点(?:查询|分布|地址)|分支机构|branch(?:es)?(?:[-_/]|list)|wangdian|下载(?:中心|专区)|download",
+        r"网点(?:查询|分布|地址|信息)|银行网点|分支机构|outlets|branch(?:es)?(?:[-_/]|list)|wangdian|下载(?:中心|专区)|download",
     ),
 )
 _Words = tuple[tuple[str, int, re.Pattern[str]], ...]
