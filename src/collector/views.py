@@ -62,6 +62,12 @@ def show_status(console: Console, status: Status) -> None:
     console.print(funnel)
     console.print()
     console.print(banks)
+    if status.undeclared:
+        strangers = _table("bank", "undeclared domain (domains in config/banks.csv?)", "linked as")
+        for domain in status.undeclared:
+            strangers.add_row(domain.bank_id, domain.url, domain.anchor_text or "")
+        console.print()
+        console.print(strangers)
 
 
 def show_outcomes(console: Console, fetches: Iterable[Fetch], *, bank: str | None) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 from tiny_wave import NOON, make_wave
 
 from collector.errors import UsageError
 from collector.paths import Paths
+from collector.views import show_status
 from collector.warehouse.explain import explain
 from collector.warehouse.query import open_warehouse
 from collector.warehouse.status import read_status
@@ -41,7 +44,7 @@ def test_a_share_lists_numerator_denominator_and_unknowns(built: Built) -> None:
 def test_present_walks_back_to_page_sentence_time_and_record(built: Built) -> None:
     found = explain(built.paths, make_wave(), "scenario_coverage", item="daily_life", bank="aaa")
     (answer,) = found.answers
-    assert answer.n_mentions == 2
+    assert answer.n_mentions == 1  # the same sentence on two pages
     evidence = answer.evidence
     assert evidence is not None
     assert evidence.url == "https://www.aaa.test/"
@@ -148,6 +151,18 @@ def test_status_names_each_banks_main_outcome(built: Built) -> None:
         ("challenge", 1),
         ("ok", 1),
     ]
+
+
+def test_status_lists_undeclared_domains_and_they_are_no_gap_of_the_visit(built: Built) -> None:
+    status = read_status(built.paths, make_wave(), bank="bbb")
+    assert [(row.bank_id, row.url, row.anchor_text) for row in status.undeclared] == [
+        ("bbb", "https://card.bbb-card.test/", "信用卡中心")
+    ]
+    assert [bank.visit_status for bank in status.banks] == ["complete"]
+    assert read_status(built.paths, make_wave(), bank="eee").undeclared == ()
+    console = Console(file=StringIO(), width=200)
+    show_status(console, status)
+    assert "card.bbb-card.test" in console.file.getvalue()
 
 
 def test_status_before_the_first_build_knows_the_universe(tmp_path: Path) -> None:

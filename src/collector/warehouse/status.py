@@ -63,8 +63,19 @@ class OutcomeCount:
 
 
 @dataclass(frozen=True, slots=True)
+class UndeclaredDomain:
+    """A page that a bank's own pages call its online bank or card centre, under a domain not in banks.csv."""
+
+    bank_id: str
+    url: str
+    anchor_text: str | None
+    parent_url: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a wave; the three sequences are empty until a warehouse that holds it is published."""
+    """The state of a wave; the sequences are empty until a warehouse that holds it is published."""
 
     wave: str
     is_built: bool
@@ -72,6 +83,7 @@ class Status:
     funnel: tuple[FunnelRow, ...]
     banks: tuple[BankStatus, ...]
     outcomes: tuple[OutcomeCount, ...]
+    undeclared: tuple[UndeclaredDomain, ...] = ()
 
 
 _FUNNEL = """
@@ -127,6 +139,14 @@ order by source, count(*) desc, outcome
 """
 
 
+_UNDECLARED = """
+select owner_id, url, anchor_text, parent_url, detail
+from fct_fetch
+where wave = $wave and source = 'undeclared' and ($bank is null or owner_id = $bank)
+order by owner_id, url
+"""
+
+
 def read_status(paths: Paths, wave: Wave, *, bank: str | None = None) -> Status:
     """State of the wave, or of one bank of its universe (UsageError when it has no such bank)."""
     if bank is not None and bank not in wave.universe:
@@ -143,6 +163,9 @@ def read_status(paths: Paths, wave: Wave, *, bank: str | None = None) -> Status:
                 funnel=tuple(FunnelRow(*row) for row in _rows(connection, _FUNNEL, wave, bank)),
                 banks=tuple(BankStatus(*row) for row in _rows(connection, _BANKS, wave, bank)),
                 outcomes=tuple(OutcomeCount(*row) for row in _rows(connection, _OUTCOMES, wave, bank)),
+                undeclared=tuple(
+                    UndeclaredDomain(*row) for row in _rows(connection, _UNDECLARED, wave, bank)
+                ),
             )
     except NotBuiltError:
         return Status(wave.wave, is_built=False, n_universe=n_universe, funnel=(), banks=(), outcomes=())
