@@ -12,10 +12,13 @@ import os
 import signal
 import sys
 import threading
+import time
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, Self
+from urllib.parse import urljoin
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
 from collector.archive.earlier import earlier_waves
@@ -28,12 +31,16 @@ from collector.errors import CollectorError
 from collector.fetch.links import Link, find_links
 from collector.fetch.permission import check_permission, user_agent
 from collector.fetch.robots import MAX_DELAY_SECONDS
+from collector.fetch.seen import Seen, look
+from collector.fetch.sitemaps import SITEMAP_SOURCE
 from collector.fetch.text import is_html
 from collector.fetch.urls import domains_of
+from collector.fetch.visit import NOTHING_SEEN
 from collector.paths import Paths
 from collector.words import Outcome
 from spiders.clock import clock_of
 from spiders.keeper import Keeper
+from spiders.sitemaps import named_sitemaps, sitemap_links
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from collector.declared.calls import Call
+    from collector.fetch.notes import Note
     from collector.fetch.visit import Ask
     from collector.models import Config, Wave
 
@@ -73,12 +81,16 @@ class Visit(Protocol):
         outcome: Outcome,
         final_url: str,
         links: Iterable[Link] = (),
+        seen: Seen = NOTHING_SEEN,
         next_call: Call | None = None,
     ) -> None:
-        """How it ended."""
+        """How it ended, and what was seen."""
 
     def left_over(self) -> tuple[list[Ask], str]:
         """What the budget had no room for, and why."""
+
+    def notes(self) -> list[Note]:
+        """What was not asked for, and why."""
 
 
 class VisitSpider(Spider):
@@ -93,6 +105,7 @@ class VisitSpider(Spider):
         self.keeper = keeper
         self.can_render = can_render
         self.more = more
+        self._named: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *_: Any, **arguments: str) -> Self:
@@ -122,6 +135,7 @@ class VisitSpider(Spider):
         }.items():
             crawler.settings.set(name, value, priority="spider")
         spider._set_crawler(crawler)
+        crawler.signals.connect(_reached_downloader, signals.request_reached_downloader)
         return spider
 
     @abstractmethod
@@ -157,12 +171,14 @@ class VisitSpider(Spider):
         ask = response.meta["ask"]
         self._stop_on_failure()
         try:
-            outcome = response.meta["outcome"]
+            outcome, seconds = response.meta["outcome"], _seconds(response.request)
             if ask.call is None:
-                visit.took(ask, outcome, response.url, self.find_links(response))
+                links, seen = self.look_at(response)
+                visit.took(ask, outcome, response.url, links, replace(seen, seconds=seconds))
             else:
                 following = call_after(ask.call, outcome, response.body, _content_type(response))
-                visit.took(ask, outcome, response.url, next_call=following)
+                seen = Seen(n_bytes=len(response.body), seconds=seconds)
+                visit.took(ask, outcome, response.url, (), seen, next_call=following)
         except Exception as error:
             logger.exception("crashed on %s", ask.url)
             self.keeper.keep_crash(ask, error)
@@ -180,15 +196,27 @@ class VisitSpider(Spider):
         self._stop_on_failure()
         outcome = request.meta.get("outcome") or self.keeper.keep_failure(request, exception)
         if outcome is not None:
-            visit.took(ask, outcome, ask.url)
+            visit.took(ask, outcome, ask.url, (), Seen(seconds=_seconds(request)))
         yield from self.go_on(visit)
 
-    def find_links(self, response: Response) -> list[Link]:
-        """Links of a page; documents have none."""
+    def look_at(self, response: Response) -> tuple[list[Link], Seen]:
+        """Links of a page and a first look at it; documents have none, sitemaps name theirs."""
         content_type = _content_type(response)
-        if not is_html(response.body, content_type):
-            return []
-        return find_links(decode(response.body, content_type).text, response.url)
+        links, seen = [], Seen()
+        if response.meta["ask"].source == SITEMAP_SOURCE:
+            links = sitemap_links(response.body, response.url)
+        elif is_html(response.body, content_type):
+            page = decode(response.body, content_type).text
+            links = find_links(page, response.url)
+            seen = look(page, links)
+        return links, replace(seen, n_bytes=len(response.body), sitemaps=self._named_sitemaps(response.url))
+
+    def _named_sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of the host of ``url`` names; read once a host."""
+        address = urljoin(url, "/robots.txt")
+        if address not in self._named:
+            self._named[address] = named_sitemaps(self.keeper.robots_at(address) or b"", address)
+        return self._named[address]
 
     def _request(self, ask: Ask, visit: Visit) -> Request:
         call = ask.call
@@ -214,6 +242,7 @@ class VisitSpider(Spider):
         asks, why = visit.left_over()
         try:
             self.keeper.keep_left_over(asks, why)
+            self.keeper.keep_notes(visit.notes())
             self.keeper.keep_finish(visit.source, visit.owner_id, visit.plan, is_reached=visit.is_reached)
         except CollectorError:
             self._stop_on_failure()
@@ -238,6 +267,17 @@ class VisitSpider(Spider):
 
 def _content_type(response: Response) -> str:
     return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def _reached_downloader(request: Request) -> None:
+    """Seconds are counted from here: what waits for a free place among all banks costs its bank nothing."""
+    request.meta.setdefault("reached_at", time.monotonic())
+
+
+def _seconds(request: Request | None) -> float:
+    """How long an ask has been under way, all its attempts together; 0 where it never left the archive."""
+    reached_at = request.meta.get("reached_at") if request else None
+    return 0.0 if reached_at is None else time.monotonic() - reached_at
 
 
 def _say(fact: dict[str, object]) -> None:

@@ -20,6 +20,7 @@ from collector.errors import CollectorError
 from collector.fetch.outcomes import classify_exception, classify_response, is_settled
 from collector.fetch.robots import MAX_AGE_HOURS
 from collector.fetch.urls import is_within
+from collector.fetch.visit import Ask
 from collector.words import VISITED, Outcome
 from spiders.conditional import ANSWER_HEADERS, HELD, NOT_MODIFIED
 from spiders.sent import beside_of, header_pairs
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from collector.archive.earlier import EarlierWaves
     from collector.archive.store import Archive
-    from collector.fetch.visit import Ask
+    from collector.fetch.notes import Note
     from collector.models import Fetch
 
 ROBOTS_SOURCE = "robots"
@@ -149,12 +150,34 @@ class Keeper:
             self._keep(self._draft(Request(ask.url, meta={"ask": ask}), Outcome.CRASHED, detail))
 
     def keep_left_over(self, asks: Iterable[Ask], why: str) -> None:
-        """Append asks that the budget had no room for, all at once; those that have a row already keep it."""
-        if self.is_offline:
-            return
-        requests = [Request(ask.url, meta={"ask": ask}) for ask in asks if self._last(ask) is None]
-        drafts = [self._draft(request, Outcome.OVER_BUDGET, why) for request in requests]
+        """Append asks that the budget had no room for, all at once; those that have a row already keep it.
+
+        Where that row says a greater depth than the ask, it is repeated with the depth that has been found.
+        """
+        drafts = []
+        for ask in asks if not self.is_offline else ():
+            last, request = self._last(ask), Request(ask.url, meta={"ask": ask})
+            if last is None:
+                drafts.append(self._draft(request, Outcome.OVER_BUDGET, why))
+            elif last.outcome not in VISITED and last.depth > ask.depth:
+                drafts.append(self._draft(request, last.outcome, f"found nearer; {last.detail}"))
         self._guarded(lambda: self._writer.keep_rows(drafts))
+
+    def keep_notes(self, notes: Iterable[Note]) -> None:
+        """Append what a visit did not ask for and why; a note that has a row already keeps it."""
+        drafts = []
+        for note in notes if not self.is_offline else ():
+            ask = Ask(note.source, note.owner_id, note.url, note.depth, note.parent_url, note.anchor_text)
+            if self._last(ask) is None:
+                drafts.append(self._draft(Request(ask.url, meta={"ask": ask}), note.outcome, note.detail))
+        self._guarded(lambda: self._writer.keep_rows(drafts))
+
+    def robots_at(self, address: str) -> bytes | None:
+        """The robots.txt that was kept under ``address``, None where there is none."""
+        last = self._last(Ask(ROBOTS_SOURCE, None, address, depth=0))
+        if last is None or last.outcome not in VISITED or last.segment is None:
+            return None
+        return self._archive.read(last).body
 
     def keep_finish(self, source: str, owner_id: str | None, plan: str, *, is_reached: bool) -> None:
         """Append the mark that a visit came to its end."""

@@ -149,13 +149,18 @@ class ServedWeb:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Limits of one bank's crawl: pages, link depth, rendered pages, seconds between requests to a host."""
+    """Limits of one bank's crawl: pages, link depth, rendered pages, seconds between requests to a host.
+
+    ``bytes`` of answers and ``minutes`` of waiting for them; None: no limit.
+    """
 
     pages: int
     depth: int
     rendered_pages: int
     delay_seconds: float
     timeout_seconds: float
+    bytes: int | None = None
+    minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from collector.archive.summary import UrlCount
+    from collector.archive.summary import UndeclaredDomain, UrlCount
     from collector.fetch.status import BankCrawl, CrawlStatus
 
 MAX_BANKS = 60
@@ -52,6 +52,7 @@ def show_status(console: Console, status: CrawlStatus, *, is_full: bool) -> None
         console.print(_banks(kept))
     if len(shown) > len(kept):
         console.print(f"and {len(shown) - len(kept)} more: --full, or --output FILE.csv", markup=False)
+    _show_undeclared(console, status.undeclared if is_full else status.undeclared[:MAX_BANKS])
     _show_remedies(console, {bank.main_outcome for bank in shown if bank.state in _PROBLEMS})
 
 
@@ -79,6 +80,7 @@ def show_bank(console: Console, status: CrawlStatus) -> None:
         detail = f" · {one.detail}" if one.detail else ""
         when = f"{one.fetched_at:%Y-%m-%d %H:%M:%S}Z"
         console.print(f"{when}  {one.outcome:<17} depth {one.depth}  {one.url}{how}{detail}", markup=False)
+    _show_undeclared(console, status.undeclared)
     _show_remedies(console, {count.outcome for count in bank.counts})
 
 
@@ -150,6 +152,15 @@ def _show_others(console: Console, others: Iterable[UrlCount]) -> None:
     for source, outcomes in sorted(by_source.items()):
         told = ", ".join(f"{outcome} {outcomes[outcome]}" for outcome in Outcome if outcomes[outcome])
         console.print(f"{source}: {told}", markup=False)
+
+
+def _show_undeclared(console: Console, domains: Iterable[UndeclaredDomain]) -> None:
+    shown = table("bank", "undeclared domain (domains in config/banks.csv?)", "linked as")
+    for one in domains:
+        shown.add_row(one.owner_id, one.url, one.anchor_text or "")
+    if shown.row_count:
+        console.print()
+        console.print(shown)
 
 
 def _banks(banks: Iterable[BankCrawl]) -> object:

@@ -30,7 +30,7 @@ def test_a_host_is_asked_at_the_waves_pace_and_hosts_do_not_wait_for_each_other(
         for name in ("www.alpha.test", "www.beta.test")
     }
     for host, moments in times.items():
-        assert len(moments) == 5, host  # robots.txt, the home page, three pages
+        assert len(moments) == 6, host  # robots.txt, the home page, sitemap.xml, three pages
         gaps = [later - earlier for earlier, later in pairwise(moments)]
         assert min(gaps) >= PAUSE_SECONDS - CLOCK_SLACK, host
     alpha, beta = times.values()

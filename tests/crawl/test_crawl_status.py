@@ -176,3 +176,31 @@ def run(project: Project, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> s
     done = CliRunner().invoke(app, ["status", *arguments])
     assert done.exit_code == 0, done.output
     return done.output
+
+
+def test_undeclared_domains_are_listed_and_are_no_gap_of_the_visit(banks: Project) -> None:
+    keep(banks, ROWS, finished=("alpha",))
+    archive = banks.archive()
+    writer = ArchiveWriter(archive, START)
+    url = "https://card.elsewhere.test/"
+    writer.keep(
+        Draft(
+            "undeclared",
+            "alpha",
+            url,
+            url,
+            Outcome.WRONG_SITE,
+            START,
+            1,
+            is_rendered=False,
+            anchor_text="card",
+        )
+    )
+    writer.close()
+    archive.close()
+    status = read(banks, "alpha")
+    assert [(one.owner_id, one.url, one.anchor_text) for one in status.undeclared] == [("alpha", url, "card")]
+    assert by_id(status)["alpha"].state == "complete"
+    assert read(banks, "beta").undeclared == ()
+    told = CliRunner().invoke(app, ["status", "test"], env=banks.environment("")).output
+    assert "card.elsewhere.test" in told

@@ -40,7 +40,7 @@ def test_a_share_lists_numerator_denominator_and_unknowns(built: Built) -> None:
 def test_present_walks_back_to_page_sentence_time_and_record(built: Built) -> None:
     found = explain(built.paths, make_wave(), "scenario_coverage", item="daily_life", bank="aaa")
     (answer,) = found.answers
-    assert answer.n_mentions == 2
+    assert answer.n_mentions == 1  # the same sentence on two pages
     evidence = answer.evidence
     assert evidence is not None
     assert evidence.url == "https://www.aaa.test/"

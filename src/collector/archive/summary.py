@@ -1,8 +1,8 @@
 """How the URLs of a wave ended, counted by the index: small rows, however large the archive.
 
-Enters: an opened archive. Leaves: counts by source, owner, outcome and depth, and one owner's attempts. A URL
-counts once, by the attempt that decides it, as in the warehouse (int_urls_decided): a visit before a failure,
-an answer before none, a rendered page before a plain one, then the last.
+Enters: an opened archive. Leaves: counts by source, owner, outcome and depth, an owner's attempts, undeclared
+domains. A URL counts once, by the attempt that decides it, as in the warehouse (int_urls_decided): a visit
+before a failure, an answer before none, a rendered page before a plain one, then the last.
 """
 
 from __future__ import annotations
@@ -39,6 +39,16 @@ class Attempt:
     depth: int
     url: str
     is_rendered: bool
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndeclaredDomain:
+    """A page that a bank's own pages call its online bank or card centre, under a domain not in banks.csv."""
+
+    owner_id: str
+    url: str
+    anchor_text: str | None
     detail: str | None
 
 
@@ -82,6 +92,19 @@ where owner_id = ?
 order by fetched_at desc, depth desc, url desc, attempt desc
 limit ?
 """
+
+
+_UNDECLARED = """
+select owner_id, url, anchor_text, detail
+from fetches
+where source = 'undeclared'
+order by owner_id, url
+"""
+
+
+def undeclared_domains(archive: Archive) -> list[UndeclaredDomain]:
+    """The domains that crawls noted and did not enter, by bank."""
+    return [UndeclaredDomain(*row) for row in archive.index.rows(_UNDECLARED)]
 
 
 def count_urls(archive: Archive) -> list[UrlCount]:

@@ -39,6 +39,8 @@ class _Budget(Entry):
     rendered_pages: Count
     delay_seconds: Seconds
     timeout_seconds: Annotated[float, Field(gt=0)]
+    bytes: Annotated[int, Field(gt=0)] | None = None
+    minutes: Annotated[float, Field(gt=0)] | None = None
 
 
 class _Web(Entry):

@@ -1,8 +1,8 @@
 """Which captures of a wave are read, and which of several captures of one page counts.
 
 Enters: the wave's fetches. Leaves: fetches to read, each with whether another capture of its page is
-read instead. Only visited fetches with text that was kept are read; robots.txt never is. The rendered
-capture beats the plain one, then the latest attempt, then the latest time.
+read instead. Only visited fetches with text that was kept are read; robots.txt and sitemaps never are. The
+rendered capture beats the plain one, then the latest attempt, then the latest time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TEXT_TYPES: tuple[str, ...] = (
 )
 _TEXT_TYPES += ("application/x-javascript", "application/ld+json")
 _NO_PAGE = frozenset({"text/css", "text/csv", "text/calendar"})
-ROBOTS = "robots"
+_ABOUT_HOSTS = frozenset({"robots", "sitemap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def choose_captures(fetches: Iterable[Fetch], declared: frozenset[str] = frozens
 
 
 def _is_readable(fetch: Fetch) -> bool:
-    if fetch.outcome not in VISITED or fetch.segment is None or fetch.source == ROBOTS:
+    if fetch.outcome not in VISITED or fetch.segment is None or fetch.source in _ABOUT_HOSTS:
         return False
     media_type = (fetch.content_type or "text/html").split(";")[0].strip().lower()
     return media_type.startswith(_TEXT_TYPES) and media_type not in _NO_PAGE

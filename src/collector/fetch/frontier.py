@@ -1,127 +1,190 @@
 """Which page of a site comes next: the most promising one first, in an order that never depends on chance.
 
-Enters: links with their depth. Leaves: candidates, best score first; equal scores by depth, then by
-discovery. Refuses a page it has seen under either scheme.
+Enters: links, and what came for the pages asked. Leaves: candidates, best first; equal ones by depth, then by
+discovery. A topic sinks a little with each of its pages, so that the fifteenth loan comes after the first
+page on payments. What is passed over (traps.py, allowances.py) is counted by reason. Depth is the least
+number of links from a start page, also where a shorter way is found later. Refuses a page it has seen under
+either scheme.
 """
 
 from __future__ import annotations
 
 import heapq
-import re
-from dataclasses import dataclass
+from collections import Counter, deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
+from collector.fetch.allowances import Allowances, turned
 from collector.fetch.links import FRAME_REGION
+from collector.fetch.places import Candidate, Passed, Place
+from collector.fetch.promise import SEED, Promise, promise_of
+from collector.fetch.traps import Traps
 from collector.fetch.urls import page_key
 
 if TYPE_CHECKING:
     from collector.fetch.links import Link
+    from collector.fetch.seen import Seen
 
-SEED_SCORE = 1000
-FRAME_SCORE = 60
-
-# words of anchor texts and headings, and of URLs of bank sites; weights by what the survey asks for
-_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
-    (weight, re.compile(pattern, re.IGNORECASE))
-    for weight, pattern in (
-        (50, r"手机银行|掌上银行|移动银行|mobile-?bank|mbank|sjyh"),
-        (48, r"网上银行|个人网银|网银(?:服务|介绍|功能)|net-?bank|e-?bank|wsyh|grwy"),
-        (48, r"微信银行|微银行|公众号|wechat|weixin|wxyh"),
-        (48, r"直销银行|direct-?bank|zxyh"),
-        (46, r"电子银行|渠道|dzyh|e-?channel"),
-        (44, r"生活缴费|便民|缴费|充值|生活服务|智慧生活|场景|惠生活|shjf|jiaofei|payment|life"),
-        (40, r"电话银行|短信(?:银行|通知)|自助(?:银行|设备)|远程银行|智能网点|智慧网点|dhyh|dxyh|zzyh"),
-        (34, r"理财|licai|wealth|financ"),
-        (34, r"贷款|借款|loan|daikuan|\bdk\b"),
-        (34, r"存款|储蓄|大额存单|deposit|cunkuan"),
-        (34, r"银行卡|借记卡|信用卡|借贷|bank-?card|debit|credit-?card|yhk|xyk"),
-        (32, r"代理|代发|代收|代缴|基金|保险|贵金属|agency|fund|insurance"),
-        (32, r"支付|结算|转账|汇款|信托|现金管理|settle|remit|trust|cash-?manage"),
-        (28, r"个人(?:业务|金融|银行|客户)?|零售|personal|retail|grjr|grye|gryw"),
-        (26, r"产品|服务|功能|业务|product|service|cpfw"),
-        (22, r"公司(?:业务|金融)|企业(?:网银|金融|银行)|小微|corporate|gsyw|gsjr"),
-        (14, r"网站地图|站点导航|site-?map"),
-    )
-)
-_DULL: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
-    (weight, re.compile(pattern, re.IGNORECASE))
-    for weight, pattern in (
-        (60, r"招聘|人才|职位|recruit|career|zhaopin|\bjobs?\b|\bhr\b"),
-        (60, r"投资者|年报|财务报告|信息披露|股东|公司治理|investor|annual|report|\bir\b|tzzgx"),
-        (55, r"新闻|动态|要闻|媒体|资讯|news|media|xwzx|press"),
-        (45, r"公告|通知|公示|notice|bulletin|announce|gonggao|gsgg"),
-        (45, r"招标|采购|拍卖|党建|文化|荣誉|关于|about|bidding|caigou|history|culture"),
-        (40, r"消费者(?:权益|保护)|反洗钱|防诈骗|金融知识|隐私|法律声明|privacy|legal|copyright"),
-        (40, r"english|/en/|繁體|/big5/"),
-        (30, r"网点查询|分支机构|branch|wangdian|下载(?:中心|专区)|download"),
-        (25, r"(?:list|index)_?\d+\.s?html?|[?&](?:page|pageno|pagenum)=\d+"),
-    )
-)
-_DATED = re.compile(r"/(?:19|20)\d{2}[-/]?(?:0[1-9]|1[0-2])|/t?(?:19|20)\d{6}")
-_DATED_PENALTY = 35
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A page that may be asked for, and how it was found (``parent_url`` None for a seed)."""
-
-    url: str
-    depth: int
-    parent_url: str | None
-    anchor_text: str | None
+TOPIC_STEP = 3
+MAX_TOPIC_STEPS = 8
+LISTED_ONLY = "named by a sitemap only, no room in the budget"
+_NO_LIMIT = 1_000_000
 
 
 class Frontier:
-    """The heap of one bank's crawl and the set of pages it has seen."""
+    """The heap of one bank's crawl and all pages it knows of."""
 
-    def __init__(self) -> None:
-        self._heap: list[tuple[int, int, int, Candidate]] = []
-        self._seen: set[str] = set()
-        self._n_found = 0
+    def __init__(self, *, max_depth: int = _NO_LIMIT, n_pages: int = _NO_LIMIT) -> None:
+        """``max_depth``: deeper pages wait until a shorter way to them is found. ``n_pages``: the budget."""
+        self._max_depth = max_depth
+        self._heap: list[tuple[int, int, int, str]] = []
+        self._places: dict[str, Place] = {}
+        self._n_of_topic: Counter[str] = Counter()
+        self._n_pushed = 0
+        self._passed: dict[str, tuple[Candidate, int]] = {}
+        self._nearer: dict[str, Candidate] = {}
+        self._traps = Traps()
+        self._allowances = Allowances(n_pages)
 
     def __len__(self) -> int:
-        return len(self._heap)
+        return sum(place.state == "waiting" for place in self._places.values())
 
     def add_seed(self, url: str) -> None:
         """A start page, depth 0."""
-        self._push(SEED_SCORE, Candidate(url, depth=0, parent_url=None, anchor_text=None))
+        self._put(page_key(url), Candidate(url, 0, None, None, SEED.reason), SEED)
 
-    def add(self, link: Link, *, depth: int, parent_url: str) -> None:
-        """A link found on ``parent_url``."""
-        self._push(score(link), Candidate(link.url, depth, parent_url, link.text or None))
+    def add(self, link: Link, *, depth: int, parent_url: str, is_listed: bool = False) -> None:
+        """A link found on ``parent_url``. ``is_listed``: a sitemap names it, no depth keeps it out."""
+        key = page_key(link.url)
+        parent = self._places.get(page_key(parent_url))
+        if parent is not None and not is_listed:
+            parent.children.setdefault(key, int(link.region != FRAME_REGION))
+        known = self._places.get(key)
+        if known is not None:
+            self._come_nearer(key, depth, parent_url, link.text or None)
+            if is_listed and known.state == "waiting" and not known.is_listed:
+                known.is_listed = True
+                self._push(key)
+            return
+        above = parent.promise if parent else None
+        promise, passed_over = turned(link, promise_of(link, above), above)
+        candidate = Candidate(link.url, depth, parent_url, link.text or None, promise.reason)
+        if passed_over:
+            self._places[key] = Place(candidate, promise, "passed")
+            self._note(candidate, passed_over)
+        else:
+            self._put(key, candidate, promise, is_listed=is_listed)
 
-    def mark_seen(self, url: str) -> None:
-        """A page that a redirect has led to need not be asked for again."""
-        self._seen.add(page_key(url))
+    def mark_seen(self, url: str, *, of: str) -> None:
+        """A page that a redirect from ``of`` led to need not be asked again; a way to it is one to ``of``."""
+        key = page_key(url)
+        if key not in self._places:
+            self._places[key] = Place(Candidate(url, _NO_LIMIT, None, None), SEED, "asked")
+        place = self._places[key]
+        place.state = "asked" if place.state == "waiting" else place.state
+        place.children.setdefault(page_key(of), 0)
 
     def pop(self) -> Candidate | None:
-        """The next page, or None when there is none left."""
-        return heapq.heappop(self._heap)[3] if self._heap else None
+        """The next page, or None when there is none left; from now on it counts as asked."""
+        while self._heap:
+            points, depth, number, key = heapq.heappop(self._heap)
+            place = self._places[key]
+            if place.state != "waiting" or depth != place.candidate.depth:
+                continue
+            now = self._points(place.promise)
+            if now < -points:  # its topic has sunk since it was put in
+                heapq.heappush(self._heap, (-now, depth, number, key))
+                continue
+            url, promise = place.candidate.url, place.promise
+            reason = self._traps.reason(url) or self._allowances.reason(url, promise)
+            if reason:
+                place.state = "passed"
+                self._note(place.candidate, reason)
+                continue
+            place.state = "asked"
+            self._traps.asked(url)
+            self._allowances.asked(url, promise)
+            if promise.topic:
+                self._n_of_topic[promise.topic] += 1
+            return place.candidate
+        return None
 
-    def _push(self, points: int, candidate: Candidate) -> None:
-        key = page_key(candidate.url)
-        if key in self._seen:
+    def took(self, url: str, seen: Seen) -> str | None:
+        """A page came; the URL of an earlier one that shows the same, None where it is a new one."""
+        place = self._places.get(page_key(url))
+        if place is None:
+            return self._traps.took(url, seen, is_promising=False)
+        place.state = "asked"
+        is_promising = place.promise.topic is not None and place.promise.points > 0
+        return self._traps.took(url, seen, is_promising=is_promising)
+
+    def blocked(self, url: str) -> None:
+        """What stands at ``url`` could not be read; should a shorter way to it be found, that matters."""
+        place = self._places.get(page_key(url))
+        if place is not None:
+            place.state = "blocked"
+
+    def drain(self) -> list[Candidate]:
+        """All that still waits within depth, in order, less what is passed over; the crawl is at its end."""
+        left = []
+        waiting = [place for place in self._places.values() if place.state == "waiting"]
+        for place in sorted(waiting, key=lambda one: (-self._points(one.promise), one.candidate.depth)):
+            url, promise = place.candidate.url, place.promise
+            if place.candidate.depth > self._max_depth:
+                if place.is_listed:
+                    self._note(place.candidate, LISTED_ONLY)
+                continue
+            reason = self._traps.reason(url) or self._allowances.reason(url, promise)
+            place.state = "passed"
+            if reason:
+                self._note(place.candidate, reason)
+            else:
+                self._allowances.asked(url, promise)
+                left.append(place.candidate)
+        return left
+
+    def nearer(self) -> list[Candidate]:
+        """Pages that could not be read and to which a shorter way was found after they had been asked for."""
+        return [near for key, near in self._nearer.items() if self._places[key].state == "blocked"]
+
+    def passed_over(self) -> list[Passed]:
+        """What was passed over, one note a reason, in the order in which the reasons arose."""
+        return [Passed(first, number, reason) for reason, (first, number) in self._passed.items()]
+
+    def _put(self, key: str, candidate: Candidate, promise: Promise, *, is_listed: bool = False) -> None:
+        if key in self._places:
             return
-        self._seen.add(key)
-        self._n_found += 1
-        heapq.heappush(self._heap, (-points, candidate.depth, self._n_found, candidate))
+        self._places[key] = Place(candidate, promise, is_listed=is_listed)
+        if candidate.depth <= self._max_depth or is_listed:
+            self._push(key)
 
+    def _push(self, key: str) -> None:
+        place = self._places[key]
+        self._n_pushed += 1
+        entry = (-self._points(place.promise), place.candidate.depth, self._n_pushed, key)
+        heapq.heappush(self._heap, entry)
 
-def score(link: Link) -> int:
-    """How promising a link is: its best word, full in the anchor, half in URL and region, less its dull ones.
+    def _points(self, promise: Promise) -> int:
+        n_read = self._n_of_topic[promise.topic] if promise.topic else 0
+        return promise.points - TOPIC_STEP * min(n_read, MAX_TOPIC_STEPS)
 
-    >>> from collector.fetch.links import Link
-    >>> score(Link("http://b.cn/1", "手机银行", "")) > score(Link("http://b.cn/2", "新闻动态", ""))
-    True
-    """
-    path = unquote(link.url.partition("://")[2].partition("/")[2])
-    frame = FRAME_SCORE if link.region == FRAME_REGION else 0
-    good = max(_best(_WORDS, link.text), _best(_WORDS, path) // 2, _best(_WORDS, link.region) // 2)
-    dull = max(_best(_DULL, link.text), _best(_DULL, f"/{path}"), _best(_DULL, link.region) // 2)
-    dated = _DATED_PENALTY if _DATED.search(f"/{path}") else 0
-    return good + frame - dull - dated
+    def _come_nearer(self, key: str, depth: int, parent_url: str, text: str | None) -> None:
+        """A way of ``depth`` links leads to a known page: it and what lies behind it may have come nearer."""
+        ways = deque([(key, depth, parent_url, text)])
+        while ways:
+            key, depth, parent_url, text = ways.popleft()
+            place = self._places.get(key)
+            if place is None or depth >= place.candidate.depth:
+                continue
+            url = place.candidate.url
+            text = text or place.candidate.anchor_text
+            place.candidate = replace(place.candidate, depth=depth, parent_url=parent_url, anchor_text=text)
+            if place.state == "blocked":
+                self._nearer[key] = place.candidate
+            elif place.state == "waiting" and depth <= self._max_depth:
+                self._push(key)
+            ways.extend((child, depth + step, url, None) for child, step in place.children.items())
 
-
-def _best(words: tuple[tuple[int, re.Pattern[str]], ...], text: str) -> int:
-    return max((weight for weight, pattern in words if pattern.search(text)), default=0)
+    def _note(self, candidate: Candidate, reason: str) -> None:
+        first, number = self._passed.get(reason, (candidate, 0))
+        self._passed[reason] = (first, number + 1)

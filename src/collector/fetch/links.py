@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from collector.fetch.pages import is_login_url
 from collector.fetch.text import parse
+from collector.fetch.traps import is_endless_path
 from collector.fetch.urls import canonical_url, page_key, unsafe_reason
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 FRAME_REGION = "frame"
 """Region of a link that is a frame: its content belongs to the page that holds it."""
+
+SITEMAP_REGION = "sitemap"
+"""Region of a link from a sitemap to another sitemap."""
 
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|rtf|csv|zip|rar|7z|gz|tar|exe|msi|apk|ipa|dmg|cab|iso|jpe?g|png|gif|bmp"
@@ -38,10 +42,10 @@ _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _REGION_TAGS = frozenset({"nav", "header", "footer", "aside", "main", "section"})
 _HEADINGS = "h1, h2, h3, h4, h5, h6, dt, legend, caption"
 _FRAME_TAGS = frozenset({"frame", "iframe"})
+_ROOTED = re.compile(r"/(?![/.])(?!.*/\.)[\w./?=&-]*", re.ASCII)
 _SPACES = re.compile(r"\s+")
 _MAX_TEXT_CHARS = 80
 _MAX_REGION_LEVELS = 5
-_MAX_REPEATS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def find_links(page: str, url: str) -> list[Link]:
     frames: dict[str, Link] = {}
     links: dict[str, Link] = {}
     own = page_key(canonical_url(url) or url)
+    around: dict[int, _Around] = {}
     for node in tree.css(_TAGS):
         for target in _targets(node):
             absolute = _absolute(base, target)
@@ -69,16 +74,14 @@ def find_links(page: str, url: str) -> list[Link]:
             found = frames if node.tag in _FRAME_TAGS else links
             key = page_key(absolute)
             if key not in found or (not found[key].text and _text_of(node)):
-                found[key] = Link(absolute, _text_of(node), _region_of(node))
+                found[key] = Link(absolute, _text_of(node), _region_of(node, around))
     return list((frames | {key: link for key, link in links.items() if key not in frames}).values())
 
 
 def is_page_url(url: str) -> bool:
     """True where a page may stand behind the URL: no document, no login, no endless path, nothing unsafe."""
     path = urlsplit(url).path
-    segments = [segment for segment in path.split("/") if segment]
-    repeats = max((segments.count(segment) for segment in segments), default=0)
-    if _FILES.search(path) or is_login_url(url) or repeats > _MAX_REPEATS:
+    if _FILES.search(path) or is_login_url(url) or is_endless_path(path):
         return False
     return unsafe_reason(url) is None
 
@@ -103,10 +106,18 @@ def _targets(node: LexborNode) -> Iterator[str]:
 
 def _absolute(base: str, target: str) -> str | None:
     try:
-        url = canonical_url(urljoin(base, re.sub(r"[\r\n\t]+", "", target)))
+        url = canonical_url(_joined(base, re.sub(r"[\r\n\t]+", "", target)))
     except ValueError:
         return None
     return url if url and is_page_url(url) else None
+
+
+def _joined(base: str, target: str) -> str:
+    """``urljoin``, short where the target starts at the root."""
+    if not _ROOTED.fullmatch(target):
+        return urljoin(base, target)
+    scheme, _, rest = base.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}{target}"
 
 
 def _text_of(node: LexborNode) -> str:
@@ -118,21 +129,39 @@ def _text_of(node: LexborNode) -> str:
     return _SPACES.sub(" ", text).strip()[:_MAX_TEXT_CHARS]
 
 
-def _region_of(node: LexborNode) -> str:
-    """Tag, id and class of the landmarks around a link, and the nearest heading above it."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What one element says of the links in it: landmark, id and class, and the first heading it holds."""
+
+    words: str
+    heading: str
+
+
+def _region_of(node: LexborNode, known: dict[int, _Around]) -> str:
+    """Tag, id and class of the landmarks around a link, and the nearest heading above it.
+
+    ``known`` holds the elements of the page already looked at: a list of ten thousand links is read once.
+    """
     if node.tag in _FRAME_TAGS:
         return FRAME_REGION
     words: list[str] = []
     heading = ""
-    around = node.parent
+    place = node.parent
     for _ in range(_MAX_REGION_LEVELS):
-        if around is None or around.tag in {"body", "html"}:
+        if place is None or place.tag in {"body", "html"}:
             break
-        if around.tag in _REGION_TAGS:
-            words.append(around.tag or "")
-        words += [around.attributes.get("id") or "", around.attributes.get("class") or ""]
-        if not heading:
-            found = around.css_first(_HEADINGS)
-            heading = found.text(separator=" ") if found else ""
-        around = around.parent
-    return _SPACES.sub(" ", " ".join([heading[:_MAX_TEXT_CHARS], *words])).strip()
+        around = known.get(place.mem_id) or known.setdefault(place.mem_id, _look_around(place))
+        words.append(around.words)
+        heading = heading or around.heading
+        place = place.parent
+    return _SPACES.sub(" ", " ".join([heading, *words])).strip()
+
+
+def _look_around(place: LexborNode) -> _Around:
+    attributes = place.attributes
+    landmark = place.tag or "" if place.tag in _REGION_TAGS else ""
+    heading = place.css_first(_HEADINGS)
+    return _Around(
+        " ".join((landmark, attributes.get("id") or "", attributes.get("class") or "")),
+        heading.text(separator=" ")[:_MAX_TEXT_CHARS] if heading else "",
+    )

@@ -16,7 +16,8 @@ REMEDIES: dict[Outcome, str] = {
     Outcome.CONNECT_FAILED: "check the website in `banks.csv`",
     Outcome.DNS_FAILED: "check the website in `banks.csv`, then the network",
     Outcome.TLS_FAILED: (
-        "`tls: legacy` in `config/sites/` where the bank speaks nothing newer, else name an `http://` seed there"
+        "`tls: legacy` in `config/sites/` where the bank speaks nothing newer, "
+        "else name an `http://` seed there"
     ),
     Outcome.SERVER_ERROR: "wait; tell the bank's webmaster if it stays",
     Outcome.RATE_LIMITED: "raise `delay_seconds` in `config/sites/`",
@@ -25,7 +26,10 @@ REMEDIES: dict[Outcome, str] = {
     Outcome.CHALLENGE: "read by hand and record a review; walls are never climbed",
     Outcome.LOGIN_REQUIRED: "none; logins are never used",
     Outcome.ROBOTS_DISALLOWED: "none where a rule says so; the detail of the row tells which",
-    Outcome.OVER_BUDGET: "raise `pages`, or exclude dull paths in `config/sites/`; after a pause run again",
+    Outcome.OVER_BUDGET: (
+        "raise the limit that `detail` names, or exclude dull paths in `config/sites/`; "
+        "after a pause run again"
+    ),
     Outcome.TOO_LARGE: "none",
     Outcome.UNSAFE_URL: "none",
     Outcome.WRONG_SITE: "if it is the bank's new address: `domains` and `website_url` in `banks.csv`",

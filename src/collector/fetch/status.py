@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.archive.store import Archive
-from collector.archive.summary import Attempt, UrlCount, count_urls, last_attempts
+from collector.archive.summary import (
+    Attempt,
+    UndeclaredDomain,
+    UrlCount,
+    count_urls,
+    last_attempts,
+    undeclared_domains,
+)
 from collector.config.lookup import find_bank, find_site
 from collector.errors import UsageError
 from collector.words import UNREACHED, VISITED, BankType, Outcome
@@ -50,12 +57,25 @@ class BankCrawl:
 
 @dataclass(frozen=True, slots=True)
 class CrawlStatus:
-    """A wave's crawl; ``others`` counts what was asked for no bank's site: stores and robots.txt."""
+    """A wave's crawl.
+
+    ``others`` counts what is no page of a bank's site: stores, robots.txt, sitemaps, what was passed over.
+    ``undeclared`` are domains to look at: they may belong into banks.csv.
+    """
 
     wave: str
     banks: tuple[BankCrawl, ...]
     others: tuple[UrlCount, ...]
     attempts: tuple[Attempt, ...]
+    undeclared: tuple[UndeclaredDomain, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    counts: Sequence[UrlCount] = ()
+    finished: frozenset[str | None] = frozenset()
+    attempts: Sequence[Attempt] = ()
+    undeclared: Sequence[UndeclaredDomain] = ()
 
 
 def read_crawl_status(
@@ -69,33 +89,43 @@ def read_crawl_status(
         raise UsageError(
             f"bank {bank!r}", f"is not in the universe of wave {wave.wave}", fix="name one that is"
         )
-    counts, finished, attempts = _read(paths, wave, bank, n_attempts)
+    kept = _read(paths, wave, bank, n_attempts)
     by_owner: dict[str | None, list[UrlCount]] = defaultdict(list)
-    for count in counts:
+    for count in kept.counts:
         if count.source == SITES:
             by_owner[count.owner_id].append(count)
     seeded = {bank_id for bank_id, _ in wave.seeds}
     banks = [
         _bank(
-            config, bank_id, by_owner[bank_id], is_seeded=bank_id in seeded, is_finished=bank_id in finished
+            config,
+            bank_id,
+            by_owner[bank_id],
+            is_seeded=bank_id in seeded,
+            is_finished=bank_id in kept.finished,
         )
         for bank_id in wave.universe
         if bank in {None, bank_id}
     ]
-    others = tuple(count for count in counts if count.source != SITES and bank in {None, count.owner_id})
-    return CrawlStatus(wave.wave, tuple(banks), others, tuple(attempts))
+    return CrawlStatus(
+        wave=wave.wave,
+        banks=tuple(banks),
+        others=tuple(one for one in kept.counts if one.source != SITES and bank in {None, one.owner_id}),
+        attempts=tuple(kept.attempts),
+        undeclared=tuple(one for one in kept.undeclared if bank in {None, one.owner_id}),
+    )
 
 
-def _read(
-    paths: Paths, wave: Wave, bank: str | None, n_attempts: int | None
-) -> tuple[list[UrlCount], set[str | None], list[Attempt]]:
+def _read(paths: Paths, wave: Wave, bank: str | None, n_attempts: int | None) -> _Kept:
     if not paths.archive(wave.wave).is_dir():
-        return [], set(), []
+        return _Kept()
     archive = Archive(paths.archive(wave.wave), wave.wave)
     try:
-        finished = {mark.owner_id for mark in archive.finishes() if mark.source == SITES}
-        attempts = last_attempts(archive, bank, n_attempts) if bank else []
-        return count_urls(archive), finished, attempts
+        return _Kept(
+            counts=count_urls(archive),
+            finished=frozenset(mark.owner_id for mark in archive.finishes() if mark.source == SITES),
+            attempts=last_attempts(archive, bank, n_attempts) if bank else [],
+            undeclared=undeclared_domains(archive),
+        )
     finally:
         archive.close()
 

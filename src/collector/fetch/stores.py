@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from collector.fetch.schemes import Schemes
 from collector.fetch.urls import canonical_url, domains_of
-from collector.fetch.visit import GIVEN_UP, MAX_FAILURES_IN_A_ROW, Ask
+from collector.fetch.visit import GIVEN_UP, MAX_FAILURES_IN_A_ROW, NOTHING_SEEN, Ask
 from collector.words import UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from collector.declared.calls import Call
     from collector.fetch.links import Link
+    from collector.fetch.notes import Note
+    from collector.fetch.seen import Seen
     from collector.models import App, Config, Store, Wave
 
 SAMPLE_CODE = "sample-"
@@ -58,6 +60,7 @@ class StoreVisit:
         outcome: Outcome,
         final_url: str,
         links: Iterable[Link] = (),
+        seen: Seen = NOTHING_SEEN,
         next_call: Call | None = None,
     ) -> None:
         """How ``ask`` ended; links of a store's pages are not followed."""
@@ -73,6 +76,10 @@ class StoreVisit:
     def left_over(self) -> tuple[list[Ask], str]:
         """Pages that were not asked for because the store had stopped answering, in their order."""
         return self._asks[::-1], GIVEN_UP
+
+    def notes(self) -> list[Note]:
+        """None: a store's pages are all asked for."""
+        return []
 
 
 def apps_of(config: Config, wave: Wave, store: Store) -> list[App]:

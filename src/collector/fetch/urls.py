@@ -19,15 +19,30 @@ MAX_URL_CHARS = 600
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PORTS = frozenset({80, 443, 8080, 8443})
 _LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home", "arpa")
-_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?;]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(
+    r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?;]*|(?<=/)\(S\([a-z0-9]+\)\)/", re.IGNORECASE
+)
+# names of sessions, tokens under a name that may mean something else, and numbers against caches
 _SESSION_PARAMETER = re.compile(
-    r"^(?:jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id)=", re.IGNORECASE
+    r"^(?:jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|dse_sessionid|cfid|cftoken)="
+    r"|^(?:sid|token|sessid|ticket)=[a-z0-9_!-]{16,}$"
+    r"|^(?:_|t|ts|time|timestamp|rnd|rand|random|nocache|r)=(?:\d{10,}|0\.\d{4,})$",
+    re.IGNORECASE,
 )
 _SPACE = re.compile(r"[\t\r\n\f\v]+")
+# most links of most pages: nothing to mend but what may be a session
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[A-Za-z0-9/._~-]*(?:\?(?P<query>[A-Za-z0-9_.=&-]+))?"
+)
+_SUSPECT = re.compile(
+    r"&&|^&|&$|sess|sid=|token|ticket|cfid|(?:^|&)(?:_|t|ts|time|timestamp|rnd|rand|random|nocache|r)=",
+    re.IGNORECASE,
+)
 # the empty list of URLs keeps it from asking the network; without cache folder it writes nothing
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
+@lru_cache(maxsize=65536)
 def canonical_url(url: str) -> str | None:
     """One spelling of ``url``: host lower-cased, default port, fragment and session ids dropped, ASCII only.
 
@@ -36,6 +51,9 @@ def canonical_url(url: str) -> str | None:
     >>> canonical_url("HTTP://WWW.Bank.com:80/a;jsessionid=1?b=2#c")
     'http://www.bank.com/a?b=2'
     """
+    plain = _CANONICAL.fullmatch(url)
+    if plain and not _SUSPECT.search(plain["query"] or ""):
+        return url
     try:
         parts = urlsplit(safe_url_string(_SPACE.sub("", url.strip())))
         host, port = parts.hostname, parts.port
@@ -55,8 +73,11 @@ def canonical_url(url: str) -> str | None:
 
 
 def page_key(url: str) -> str:
-    """What makes two URLs the same page: everything of a canonical URL but its scheme."""
-    return url.partition("://")[2]
+    """What makes two URLs the same page: everything of a canonical URL but its scheme and the order of its
+    parameters."""
+    name = url.partition("://")[2]
+    path, mark, query = name.partition("?")
+    return f"{path}?{'&'.join(sorted(query.split('&')))}" if mark and "&" in query else name
 
 
 def host_of(url: str) -> str:
@@ -113,6 +134,7 @@ def unsafe_reason(url: str) -> str | None:
     return _unsafe_host(host.rstrip("."))
 
 
+@lru_cache(maxsize=4096)
 def _unsafe_host(host: str) -> str | None:
     if host.rpartition(".")[2] in _LOCAL_NAMES or ("." not in host and ":" not in host):
         return "local name" if not _is_ip_literal(host) else "address literal"

@@ -1,8 +1,8 @@
 """One bank's crawl as a sequence of decisions: what to ask next, given how the last attempt ended.
 
-Enters: outcomes and links, one attempt at a time. Leaves: asks, in an order that depends on nothing else.
-Refuses to ask outside the bank's domains, beyond the budget or deeper than it says. Knows nothing of Scrapy
-or the network.
+Enters: outcomes, links and what was seen, one attempt at a time. Leaves: asks, in an order that depends on
+nothing else, and at the end what was left. Refuses to ask outside the bank's domains, beyond the budget or
+deeper than it says. Knows nothing of Scrapy or the network.
 """
 
 from __future__ import annotations
@@ -14,20 +14,27 @@ from typing import TYPE_CHECKING
 
 from collector.declared.calls import Call, key_url
 from collector.fetch.declared import DeclaredCalls
-from collector.fetch.frontier import Candidate, Frontier
+from collector.fetch.frontier import Frontier
 from collector.fetch.links import FRAME_REGION, Link
+from collector.fetch.notes import Note, notes_of
 from collector.fetch.schemes import Schemes
+from collector.fetch.seen import Seen
+from collector.fetch.sitemaps import SITEMAP_SOURCE, Sitemaps
+from collector.fetch.spending import Spending
+from collector.fetch.strangers import Strangers
 from collector.fetch.urls import canonical_url, domains_of, is_within
 from collector.words import UNREACHED, VISITED, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from collector.fetch.places import Candidate
     from collector.models import Bank, Budget, Site
 
 MAX_FAILURES_IN_A_ROW = 5
 GIVEN_UP = f"given up after {MAX_FAILURES_IN_A_ROW} failures in a row"
-_READABLE = VISITED | {Outcome.EMPTY}
+NOTHING_SEEN = Seen()
+_SEEN_THROUGH = VISITED | {Outcome.GONE, Outcome.WRONG_SITE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,14 @@ class SiteVisit:
         self._site = site
         self._budget = budget
         self._can_render = can_render and site.render != "never"
-        self._frontier = Frontier()
+        self._frontier = Frontier(max_depth=budget.depth, n_pages=budget.pages)
+        self._spending = Spending(budget)
+        self._sitemaps = Sitemaps(self.domains)
+        self._strangers = Strangers()
+        self._script_lists: list[Ask] = []
         self._urgent: list[Ask] = []
         self._calls = DeclaredCalls(site)
         self._schemes = Schemes()
-        self._n_pages = 0
-        self._n_rendered = 0
         self._n_failures_in_a_row = 0
         asked = replace(site, sources=tuple(source for source in site.sources if source.is_on))
         what = [self.seeds, sorted(self.domains), astuple(budget), astuple(asked), self._can_render]
@@ -88,16 +97,19 @@ class SiteVisit:
         """What to ask now; None when the crawl has come to its end."""
         if self._urgent:
             return self._urgent.pop()
-        if self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
-            return None
-        if (self._n_pages or not self.seeds) and (call := self._calls.pop()):
+        is_given_up = self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW
+        is_source_due = not is_given_up and (self._spending.n_pages or not self.seeds)
+        if is_source_due and (call := self._calls.pop()):
             return self._ask_source(call)
-        if self._n_pages >= self._budget.pages:
+        if is_given_up or self._spending.used_up():
             return None
+        sitemap = self._sitemaps.next_url()
+        if sitemap is not None:
+            return Ask(SITEMAP_SOURCE, None, self._schemes.applied(sitemap), depth=0)
         candidate = self._frontier.pop()
         if candidate is None:
             return None
-        self._n_pages += 1
+        self._spending.n_pages += 1
         return self._ask(candidate)
 
     def took(
@@ -106,12 +118,19 @@ class SiteVisit:
         outcome: Outcome,
         final_url: str,
         links: Iterable[Link] = (),
+        seen: Seen = NOTHING_SEEN,
         next_call: Call | None = None,
     ) -> None:
         """How ``ask`` ended: https falls back to http, an empty page to the browser; links are queued.
 
         ``next_call`` is the page after the one of a declared source that was read.
         """
+        self._spending.add(seen)
+        if ask.source == SITEMAP_SOURCE:
+            self._took_sitemap(ask, links if outcome in VISITED else ())
+            return
+        if outcome not in _SEEN_THROUGH and ask.call is None:
+            self._frontier.blocked(ask.url)
         if outcome in UNREACHED:
             self._failed(ask, outcome)
             return
@@ -122,30 +141,60 @@ class SiteVisit:
             self._calls.follow(next_call)
             return
         if final_url != ask.url:
-            self._frontier.mark_seen(final_url)
+            self._frontier.mark_seen(final_url, of=ask.url)
         if outcome is Outcome.EMPTY and not ask.is_rendered and self._may_render():
-            self._n_rendered += 1
+            self._spending.n_rendered += 1
             self._urgent.append(replace(ask, is_rendered=True))
-        for link in links if outcome in _READABLE else ():
-            depth = ask.depth + (link.region != FRAME_REGION)  # a frame is part of its page
-            if depth <= self._budget.depth and self._is_wanted(link.url):
-                self._frontier.add(link, depth=depth, parent_url=ask.url)
+        if outcome is Outcome.EMPTY or (outcome in VISITED and self._is_new(ask, final_url, seen)):
+            for link in links:
+                self._add(link, ask)
+
+    def _is_new(self, ask: Ask, final_url: str, seen: Seen) -> bool:
+        """False for a page that shows what an earlier one showed: it was read, its links are known."""
+        self._sitemaps.met(final_url, seen.sitemaps)
+        if self._frontier.took(ask.url, seen) is not None:
+            return False
+        if seen.has_script_pager:
+            self._script_lists.append(ask)
+        return True
 
     def left_over(self) -> tuple[list[Ask], str]:
-        """Asks that the budget has no room for, in the order they would have come, and why."""
-        why = f"budget of {self._budget.pages} pages used up"
+        """Asks that the budget has no room for, in the order they would have come, and why.
+
+        Pages that could not be read and turned out to stand nearer to the start page are among them, so that
+        their rows can be set right.
+        """
+        why = self._spending.used_up() or GIVEN_UP
         if self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
             why = GIVEN_UP
         asks = []
         while (call := self._calls.pop()) is not None:
             asks.append(replace(self._ask_source(call), is_rendered=False))
-        while (candidate := self._frontier.pop()) is not None:
-            asks.append(replace(self._ask(candidate), is_rendered=False))
-        return asks, why
+        candidates = [*self._frontier.drain(), *self._frontier.nearer()]
+        return [*asks, *(replace(self._ask(candidate), is_rendered=False) for candidate in candidates)], why
+
+    def notes(self) -> list[Note]:
+        """What was passed over and why, lists that turn pages by script, and undeclared domains."""
+        lists = [(ask.url, ask.depth) for ask in self._script_lists]
+        return notes_of(self.owner_id, self._frontier.passed_over(), lists, self._strangers.found())
 
     def is_probe(self, ask: Ask) -> bool:
         """True while https is only tried out on a host that has not answered yet; not worth trying twice."""
-        return self._schemes.is_probe(ask.url)
+        return ask.source == SITEMAP_SOURCE or self._schemes.is_probe(ask.url)
+
+    def _add(self, link: Link, ask: Ask) -> None:
+        """Queue a link that stands on the page of ``ask``."""
+        if self._is_wanted(link.url):
+            depth = ask.depth + (link.region != FRAME_REGION)  # a frame is part of its page
+            self._frontier.add(link, depth=depth, parent_url=ask.url)
+        elif not is_within(link.url, self.domains):
+            self._strangers.met(link, ask.url)
+
+    def _took_sitemap(self, ask: Ask, links: Iterable[Link]) -> None:
+        """Pages of a sitemap stand deeper than any link leads until a link to them is found."""
+        for link in self._sitemaps.took(links):
+            if self._is_wanted(link.url):
+                self._frontier.add(link, depth=self._budget.depth + 1, parent_url=ask.url, is_listed=True)
 
     def _failed(self, ask: Ask, outcome: Outcome) -> None:
         """A host that does not answer over https is asked over http; one that cannot be found is not."""
@@ -160,7 +209,7 @@ class SiteVisit:
         url = self._schemes.applied(candidate.url)
         needs_browser = self._is_declared_rendered(url)
         is_rendered = needs_browser and self._may_render()
-        self._n_rendered += is_rendered
+        self._spending.n_rendered += is_rendered
         return Ask(
             source=self.source,
             owner_id=self.owner_id,
@@ -186,7 +235,7 @@ class SiteVisit:
         )
 
     def _may_render(self) -> bool:
-        return self._can_render and self._n_rendered < self._budget.rendered_pages
+        return self._can_render and self._spending.has_browser_pages()
 
     def _is_declared_rendered(self, url: str) -> bool:
         return self._site.render == "always" or self._has_path(url, self._site.render_paths)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collector.fetch.frontier import Frontier, score
+from collector.fetch.frontier import Frontier
 from collector.fetch.links import FRAME_REGION, Link, find_links
+from collector.fetch.promise import promise_of
 
 BASE = "http://www.alpha.test/index.html"
+
+
+def score(link: Link) -> int:
+    return promise_of(link).points
 
 
 def urls(page: str) -> list[str]:
@@ -60,8 +65,8 @@ def test_region_names_landmark_and_heading() -> None:
 
 def test_services_come_before_furniture_and_news_last() -> None:
     ordered = [
-        Link("http://x.test/1", "手机银行", ""),
-        Link("http://x.test/2", "生活缴费", ""),
+        Link("http://x.test/1", "生活缴费", ""),
+        Link("http://x.test/2", "手机银行", ""),
         Link("http://x.test/3", "理财产品", ""),
         Link("http://x.test/4", "个人业务", ""),
         Link("http://x.test/5", "更多", ""),

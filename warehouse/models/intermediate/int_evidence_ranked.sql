@@ -48,6 +48,7 @@ final as (
         item_id,
         asked_channel_id as channel_id,
         mention_id,
+        sentence,
         is_inherited,
         row_number() over (
             partition by wave, bank_id, item_kind, item_id, asked_channel_id
