@@ -110,7 +110,7 @@ def kept_records(project: Project, host: str) -> dict[str, list[dict[str, object
             for record in ArchiveIterator(file, check_digests="raise"):
                 headers = dict(record.rec_headers.headers)
                 url = str(headers.get("WARC-Target-URI"))
-                if f"http://{host}/" in url and not url.endswith("/robots.txt"):
+                if f"http://{host}/" in url and not url.endswith(("/robots.txt", "/sitemap.xml")):
                     http = dict(record.http_headers.headers) if record.http_headers else {}
                     body = record.content_stream().read()
                     found.setdefault(record.rec_type, []).append({**headers, "http": http, "body": body})

@@ -55,7 +55,7 @@ def crawled(project: Project) -> Web:
 
 
 def test_each_host_gets_the_pause_it_is_owed(project: Project, crawled: Web) -> None:
-    assert len(gaps(crawled, "www.alpha.test")) == 3  # robots.txt, the home page, two pages
+    assert len(gaps(crawled, "www.alpha.test")) == 4  # robots.txt, home, no sitemap, two pages
     assert min(gaps(crawled, "www.alpha.test")) >= 0.8 - SLACK
     assert min(gaps(crawled, "www.delta.test")[1:]) >= 0.6 - SLACK
     # beta said 503 with Retry-After: 1 once: the same page was asked again after that and came
