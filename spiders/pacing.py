@@ -23,8 +23,7 @@ from collector.fetch.urls import registrable_domain
 from collector.words import Refrained
 
 if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.core.downloader import Slot
+    from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
@@ -51,11 +50,12 @@ def slow_down(crawler: Crawler, url: str, seconds: float) -> None:
 class Throttle(AutoThrottle):
     """Scrapy's own, which follows a host's latency, but never below the pause that the host is owed."""
 
-    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        super()._adjust_delay(slot, latency, response)
-        downloader = cast("Any", self.crawler.engine).downloader
-        own = downloader.per_slot_settings.get(response.meta["download_slot"], {})
-        slot.delay = max(slot.delay, own.get("delay", 0.0))
+    def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
+        super()._response_downloaded(response, request, spider)
+        host, slot = self._get_slot(request, spider)
+        if slot is not None:
+            own = cast("Any", self.crawler.engine).downloader.per_slot_settings.get(host, {})
+            slot.delay = max(slot.delay, own.get("delay", 0.0))
 
 
 @dataclass(frozen=True, slots=True)

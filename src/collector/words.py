@@ -53,6 +53,16 @@ class Refrained(StrEnum):
     ASKED_TO_WAIT = "asked_to_wait"
 
 
+REFRAINED_OUTCOMES = (
+    Outcome.CHALLENGE,
+    Outcome.FORBIDDEN,
+    Outcome.LOGIN_REQUIRED,
+    Outcome.RATE_LIMITED,
+    Outcome.OVER_BUDGET,
+)
+"""Outcomes of pages that we could have pressed for and did not; counted beside the reasons above."""
+
+
 class BankType(StrEnum):
     """Kinds of institution; ``union`` is a provincial rural-credit union, never counted as a bank."""
 

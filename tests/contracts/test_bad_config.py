@@ -133,6 +133,19 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
             "seeds.huaian-rcb",
             "http://host/",
         ),
+        ("waves/2026.yml", "web: null", 'web: null\nquiet_hours: "8-20"', 1, "quiet_hours", "08:00-20:00"),
+        # politeness
+        ("politeness.yml", "contact: null", 'contact: "call us"', 0, "contact", "mail address"),
+        ("politeness.yml", "contact: null", 'contact: "me@example.com"', 0, "contact", "of yours"),
+        ("politeness.yml", "is_crawling_on: true", "is_crawling_on: 1", 0, "is_crawling_on", "true or false"),
+        (
+            "politeness.yml",
+            "hosts_off: []",
+            'hosts_off: [{host: "http://a.test/", since: "2026-11-01", reason: "x"}]',
+            0,
+            "hosts_off[0].host",
+            "a host name",
+        ),
         # sites and stores
         ("sites/pab.yml", 'bank_id: "pab"', 'bank_id: "spdb"', 0, "bank_id", "write pab"),
         ("sites/pab.yml", '"/life/"', '"life/"', 0, "render_paths[0]", "begin it with /"),

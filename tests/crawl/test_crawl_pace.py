@@ -65,12 +65,25 @@ def test_each_host_gets_the_pause_it_is_owed(project: Project, crawled: Web) -> 
         (Outcome.OK, None),
     ]
     assert max(gaps(crawled, "www.beta.test")) >= PAUSE - SLACK
+    moments = [at for name, at, _ in crawled.asked if name == "www.beta.test"]
+    begin = next(early for early, late in pairwise(moments) if late - early >= PAUSE - SLACK)
+    assert any(begin < at < begin + PAUSE for name, at, _ in crawled.asked if name != "www.beta.test")
     # gamma named a moment beyond the cap: it was asked nothing more, and what was left says why
     assert crawled.hits["www.gamma.test/0.html"] == 1
     assert not any(crawled.hits[f"www.gamma.test/{n}.html"] for n in (1, 2))
     left = [f for f in project.fetches() if f.outcome is Outcome.OVER_BUDGET]
     text = "asked_to_wait: www.gamma.test asked to be left alone until 2026-11-25 00:00 UTC"
     assert {(f.url, f.detail) for f in left} == {(f"http://www.gamma.test/{n}.html", text) for n in (1, 2)}
+
+
+def test_a_quick_host_of_a_live_wave_is_never_asked_faster_than_it_wants(project: Project) -> None:
+    project.add_bank("alpha")
+    project.add_wave(is_live=True)
+    pages = site("alpha", 3) | {"www.alpha.test/robots.txt": Reply(b"User-agent: *\nCrawl-delay: 0.8\n")}
+    with serving(Web(pages)) as web:
+        project.crawl("bank_site", web.proxy)
+    assert len(gaps(web, "www.alpha.test")) == 4
+    assert min(gaps(web, "www.alpha.test")) >= 0.8 - SLACK  # following its latency, it would be 0.4
 
 
 def test_a_host_that_only_ever_asks_for_patience_is_given_up(project: Project) -> None:

@@ -103,6 +103,13 @@ def test_funnel_counts_banks_by_type_and_adds_up(paths: Paths, wave: Wave) -> No
     assert row("funnel", "合计", html)[1:] == ["6", "5", "5", "4", "4", "0"]
 
 
+def test_what_was_left_alone_is_published_with_its_reason(paths: Paths, wave: Wave) -> None:
+    html = page(write(paths, wave), "index.html")
+    assert row("funnel", "网站的 robots 规则不允许", html)[1:] == ["3", "1"]
+    assert row("funnel", "需要人机验证", html)[1:] == ["4", "1"]
+    assert "停止采集" not in words(html.css_first("#funnel"))  # kept nobody out
+
+
 def test_bank_without_a_complete_visit_is_listed_with_a_remedy(paths: Paths, wave: Wave) -> None:
     folder = write(paths, wave)
     html = page(folder, "index.html")

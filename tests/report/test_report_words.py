@@ -16,10 +16,11 @@ from collector.report.wording import (
     BANK_TYPES_EN,
     BANK_TYPES_ZH,
     OUTCOMES_ZH,
+    REFRAINED_ZH,
     reason_zh,
     visit_zh,
 )
-from collector.words import Answer, BankType, Outcome
+from collector.words import REFRAINED_OUTCOMES, Answer, BankType, Outcome, Refrained
 
 SHARES = st.decimals(min_value=0, max_value=1, places=6)
 
@@ -76,6 +77,7 @@ def test_every_word_of_the_vocabularies_has_chinese() -> None:
     assert set(OUTCOMES_ZH) == set(Outcome)
     assert set(BANK_TYPES_ZH) == set(BANK_TYPES_EN) == set(BankType)
     assert set(ANSWERS_ZH) == set(Answer)
+    assert set(REFRAINED_ZH) == {*Refrained, *REFRAINED_OUTCOMES}
 
 
 def test_reason_names_the_outcome_behind_it() -> None:

@@ -23,6 +23,14 @@ select 'sample' as wave, * from (values
     ('icbc', 'no_known_site', 0, 0, 0, -1, null)
 ) as visits (bank_id, visit_status, n_urls, n_visited, n_blocking, complete_depth, main_outcome);
 
+create table crawl_refrained as
+select 'sample' as wave, * from (values
+    ('all', 'robots_rule', 1, 6, 1, 3),
+    ('all', 'host_off', 5, 6, 0, 0),
+    ('all', 'challenge', 7, 6, 1, 4),
+    ('city', 'robots_rule', 1, 2, 0, 0)
+) as refrained (segment, reason, position, n_banks, n_banks_refrained, n_pages);
+
 create table dim_segment as
 select * from (values
     ('all', '全部银行', 'All banks', 1), ('small_and_medium', '中小银行', 'Small and medium banks', 2),

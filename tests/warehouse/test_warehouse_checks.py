@@ -29,6 +29,8 @@ SINGULAR = {
     "sample_and_real_are_apart": "insert into dim_wave values ('r', '真', 'real', date '2026-11-01', false)",
     "app_codes_are_unique": "update raw.apps set store_app_code = '901'",
     "channels_are_known": "update fct_mention set channel_id = 'fax' where mention_id = 'm1'",
+    "refrained_has_its_reason": "update fct_fetch set outcome = 'robots_disallowed', detail = 'closed' "
+    "where fetch_id = 'f-eee-2'",
     "urls_are_decided_once": "update fct_fetch set is_final = true where fetch_id = 'f-iii-0'",
 }
 """Check → statement that breaks the data."""
@@ -50,7 +52,7 @@ def copied(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
     path = tmp_path_factory.mktemp("copied") / "sample_building.duckdb"
     shutil.copyfile(built.result.path, path)
     with duckdb.connect(str(path)) as connection:
-        for staged in ("apps", "outcomes", "segments"):
+        for staged in ("apps", "outcomes", "refrained", "segments"):
             connection.execute(f"create view stg_config__{staged} as select * from raw.{staged}")
         yield connection
 

@@ -234,7 +234,7 @@ def test_every_published_table_and_column_is_documented(warehouse: duckdb.DuckDB
         "select table_name || '.' || column_name from duckdb_columns() "
         "where schema_name = 'main' and not internal and coalesce(comment, '') = ''"
     ).fetchall()
-    assert len(tables) == 33
+    assert len(tables) == 34
     assert [name for name, comment in tables if not (comment or "").startswith("One row per ")] == []
     assert columns == []
 
@@ -262,3 +262,22 @@ def test_published_shares_are_those_of_the_report(
         [item],
     ).fetchall()
     assert rows == [("small_and_medium", "any", Decimal(value), qualifier)]
+
+
+def test_what_was_left_alone_is_counted_by_reason_and_every_reason_has_a_row(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    rows = warehouse.execute(
+        "select segment, reason, n_banks, n_banks_refrained, n_pages from crawl_refrained where n_pages > 0"
+    ).fetchall()
+    # eee alone: one page behind a wall, two for which the budget had no room; it is a city bank
+    assert sorted(rows) == [
+        ("all", "challenge", 9, 1, 1),
+        ("all", "over_budget", 9, 1, 2),
+        ("city", "challenge", 4, 1, 1),
+        ("city", "over_budget", 4, 1, 2),
+        ("small_and_medium", "challenge", 8, 1, 1),
+        ("small_and_medium", "over_budget", 8, 1, 2),
+    ]
+    n_rows = warehouse.execute("select count(*) from crawl_refrained").fetchone()
+    assert n_rows == (8 * 11,)  # segments and reasons

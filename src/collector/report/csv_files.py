@@ -32,6 +32,7 @@ TABLES = (
     Table("channel_coverage", "渠道覆盖率：按银行分组、渠道"),
     Table("app_activity", "APP 活跃度：按榜单、银行分组"),
     Table("bank_profile", "银行画像：每家银行一行"),
+    Table("crawl_refrained", "没有读取的网页：按银行分组、原因"),
     Table("fct_observation", "全部判定结果：银行 × 项目 × 渠道，含未知原因"),
 )
 

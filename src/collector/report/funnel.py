@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collector.report.wording import BANK_TYPES_ZH, visit_zh
+from collector.report.wording import BANK_TYPES_ZH, refrained_zh, visit_zh
 from collector.words import ANY_CHANNEL, BankType, ItemKind
 
 if TYPE_CHECKING:
@@ -62,6 +62,24 @@ def funnel(survey: Survey) -> tuple[FunnelRow, ...]:
         by_type[bank.bank_type].append(_steps_reached(survey, bank))
     rows = [FunnelRow(BANK_TYPES_ZH[kind], _sums(by_type[kind])) for kind in BankType if kind in by_type]
     return (*rows, FunnelRow("合计", _sums([flags for kind in by_type.values() for flags in kind])))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """Pages, and banks that have such pages, left alone for one reason."""
+
+    reason: str
+    n_banks: int
+    n_pages: int
+
+
+def left_alone(survey: Survey) -> tuple[LeftAlone, ...]:
+    """What was refrained from among all banks, by reason, without reasons that kept nobody out."""
+    return tuple(
+        LeftAlone(refrained_zh(row.reason), row.n_banks_refrained, row.n_pages)
+        for row in survey.refrained
+        if row.segment == "all" and row.n_pages
+    )
 
 
 def unread_banks(survey: Survey) -> tuple[Group, ...]:

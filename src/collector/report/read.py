@@ -23,6 +23,7 @@ from collector.report.records import (
     ProductRow,
     ProfileRow,
     RankRow,
+    RefrainedRow,
     SegmentRow,
     ShareRow,
     Survey,
@@ -114,6 +115,9 @@ def read_survey(connection: duckdb.DuckDBPyConnection, wave: str) -> Survey:
         wave=_rows(connection, WaveRow, "dim_wave", {"wave": wave}, "wave")[0],
         banks=tuple(sorted(banks, key=lambda bank: (BANK_TYPES.index(bank.bank_type), bank.bank_id))),
         visits={row.bank_id: row for row in visits},
+        refrained=_rows(
+            connection, RefrainedRow, "crawl_refrained", {"wave": wave}, "segment, position, reason"
+        ),
         segments=_rows(connection, SegmentRow, "dim_segment", {}, "position, segment"),
         items=_rows(connection, ItemRow, "dim_item", {}, "item_kind, position, item_id"),
         coverage=_rows(connection, ShareRow, "scenario_coverage", {"wave": wave}, share_key),

@@ -55,6 +55,16 @@ class VisitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RefrainedRow:
+    """crawl_refrained: pages left alone for one reason."""
+
+    segment: str
+    reason: str
+    n_banks_refrained: int
+    n_pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRow:
     """dim_segment."""
 
@@ -203,6 +213,7 @@ class Survey:
     wave: WaveRow
     banks: tuple[BankRow, ...]
     visits: dict[str, VisitRow]
+    refrained: tuple[RefrainedRow, ...]
     segments: tuple[SegmentRow, ...]
     items: tuple[ItemRow, ...]
     coverage: tuple[ShareRow, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from collector.errors import ChecksFailedError
-from collector.words import BankType, Outcome
+from collector.words import BankType, Outcome, Refrained
 
 BANK_TYPES_ZH: dict[str, str] = {
     BankType.LARGE: "大型商业银行",
@@ -60,6 +60,20 @@ OUTCOMES_ZH: dict[str, tuple[str, str]] = {
     Outcome.CRASHED: ("采集程序出错", "属于本项目的缺陷，请附本页反馈"),
 }
 
+REFRAINED_ZH: dict[str, str] = {
+    Refrained.ROBOTS_RULE: "网站的 robots 规则不允许",
+    Refrained.ROBOTS_REFUSED: "网站拒绝提供 robots 规则",
+    Refrained.ROBOTS_UNREACHABLE: "网站的 robots 规则一时无法取得",
+    Refrained.CRAWL_DELAY: "网站要求的请求间隔过长",
+    Refrained.HOST_OFF: "本项目已对该网站停止采集",
+    Refrained.ASKED_TO_WAIT: "网站要求稍后再来",
+    Outcome.CHALLENGE: "需要人机验证",
+    Outcome.FORBIDDEN: "网站拒绝访问",
+    Outcome.LOGIN_REQUIRED: "需要登录",
+    Outcome.RATE_LIMITED: "网站限制访问频率",
+    Outcome.OVER_BUDGET: "超出页面预算",
+}
+
 VISITS_ZH: dict[str, tuple[str, str]] = {
     "complete": ("已完整访问", "无需处理"),
     "partial": ("部分页面未能读取", "处理后再次采集，可把“未知”变为有无结论"),
@@ -85,6 +99,11 @@ Word = TypeVar("Word")
 def outcome_zh(outcome: str) -> tuple[str, str]:
     """What an outcome means, and its remedy."""
     return _word(OUTCOMES_ZH, outcome, "outcome")
+
+
+def refrained_zh(reason: str) -> str:
+    """Why a page was left alone."""
+    return _word(REFRAINED_ZH, reason, "reason for refraining")
 
 
 def visit_zh(status: str, outcome: str | None) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from collector.words import SEGMENTS, UNREACHED, VISITED, Outcome
+from collector.words import REFRAINED_OUTCOMES, SEGMENTS, UNREACHED, VISITED, Outcome, Refrained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,6 +88,10 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
         "outcomes": _table(
             {"outcome": _TEXT, "is_visit": _FLAG, "is_answer": _FLAG},
             ((outcome, outcome in VISITED, outcome not in UNREACHED) for outcome in Outcome),
+        ),
+        "refrained": _table(
+            {"reason": _TEXT, "position": _COUNT},
+            ((reason, at) for at, reason in enumerate((*Refrained, *REFRAINED_OUTCOMES), 1)),
         ),
     }
 
