@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from collector import decode, landing, words
+from collector import decode, landing, tame, words
 from collector.archive.store import Archive
 from collector.errors import ChecksFailedError, CollectorError
 from collector.extract.capture import Context, Findings, read_capture
@@ -96,7 +96,7 @@ def run_digest(archive_digest: str, config: Config) -> str:
         "apps": [asdict(app) for app in config.apps],
     }
     total.update(json.dumps(used, sort_keys=True, ensure_ascii=False).encode())
-    shared = [Path(str(module.__file__)) for module in (decode, landing, words)]
+    shared = [Path(str(module.__file__)) for module in (decode, landing, tame, words)]
     for path in (*sorted(Path(__file__).parent.glob("*.py")), *shared):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
