@@ -20,7 +20,7 @@ from scrapy.exceptions import CloseSpider
 
 from collector.archive.store import Archive
 from collector.config.load import load_config
-from collector.config.lookup import find_wave
+from collector.config.lookup import find_site, find_wave
 from collector.decode import decode
 from collector.errors import CollectorError
 from collector.fetch.links import Link, find_links
@@ -171,7 +171,7 @@ class VisitSpider(Spider):
         if ask.is_rendered and self.settings.get("CHROMIUM"):
             from spiders.browser import rendering_meta  # noqa: PLC0415  only crawls with a browser load it
 
-            meta |= rendering_meta()
+            meta |= rendering_meta(self._script_hosts(ask.owner_id))
         return Request(
             ask.url,
             callback=self.parse,
@@ -180,6 +180,9 @@ class VisitSpider(Spider):
             cb_kwargs={"visit": visit},
             dont_filter=True,
         )
+
+    def _script_hosts(self, owner_id: str | None) -> tuple[str, ...]:
+        return find_site(self.config, owner_id).script_hosts if owner_id else ()
 
     def _finish(self, visit: Visit) -> None:
         asks, why = visit.left_over()

@@ -15,6 +15,7 @@ from scrapy.http import Response, TextResponse
 from collector.archive.records import Draft, Headers
 from collector.archive.writer import ArchiveWriter
 from collector.errors import CollectorError
+from collector.fetch.limits import LedAwayError
 from collector.fetch.outcomes import TRANSIENT, classify_exception, classify_response
 from collector.fetch.urls import is_within
 from collector.fetch.visit import Ask
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collector.models import Fetch
 
 ROBOTS_SOURCE = "robots"
+REFUSED = "refused_hosts"
+_SHOWN_HOSTS = 5
 _RENDERED_TYPE = "text/html; charset=utf-8"
 
 
@@ -78,13 +81,18 @@ class Keeper:
         if ask.is_rendered and isinstance(response, TextResponse):
             content_type, body = _RENDERED_TYPE, response.text.encode(errors="replace")
             headers = (("Content-Type", content_type),)
-        outcome, detail = classify_response(response.status, headers, body, ask.url, response.url)
+        outcome, detail = classify_response(
+            response.status, headers, body, ask.url, response.url, is_rendered=ask.is_rendered
+        )
         domains = request.meta.get("domains")
-        if outcome in VISITED and domains and not is_within(response.url, domains):
+        is_page = outcome in VISITED or outcome is Outcome.EMPTY
+        if is_page and domains and not is_within(response.url, domains):
             outcome, detail = Outcome.WRONG_SITE, f"led to {response.url}"
         if outcome in VISITED and ask.needs_browser and not ask.is_rendered:
             # what scripts would have filled in is missing: not seen must not become absent
             outcome, detail = Outcome.EMPTY, "declared to need a browser, read without one"
+        if outcome is Outcome.EMPTY and request.meta.get(REFUSED):
+            detail = f"{detail}; not loaded from {', '.join(request.meta[REFUSED][:_SHOWN_HOSTS])}"
         draft = replace(
             self._draft(request, outcome, detail),
             final_url=response.url,
@@ -99,7 +107,12 @@ class Keeper:
         if self.is_offline or isinstance(exception, CollectorError):
             return None
         outcome, detail = classify_exception(exception)
-        self._keep(self._draft(request, outcome, detail))
+        draft = self._draft(request, outcome, detail)
+        self._keep(
+            replace(
+                draft, final_url=exception.url if isinstance(exception, LedAwayError) else draft.final_url
+            )
+        )
         request.meta["outcome"] = outcome
         return outcome
 

@@ -97,13 +97,17 @@ class Taxonomy:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """config/sites/<bank_id>.yml: what the generic crawl of this bank's site needs to know."""
+    """config/sites/<bank_id>.yml: what the generic crawl of this bank's site needs to know.
+
+    ``script_hosts`` are hosts beside the bank's own that its pages in the browser may load from.
+    """
 
     bank_id: str
     seeds: tuple[str, ...] = ()
     render: str = "auto"
     render_paths: tuple[str, ...] = ()
     exclude_paths: tuple[str, ...] = ()
+    script_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

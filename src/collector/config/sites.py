@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from collector.config.fields import Entry, Id, Url, UrlPath
+from collector.config.fields import Domain, Entry, Id, Url, UrlPath
 from collector.config.schema import checked, near
 from collector.config.yaml_source import list_yaml, read_yaml
 from collector.models import Bank, Site
@@ -22,6 +22,7 @@ class _SiteFile(Entry):
     render: Literal["auto", "always", "never"] = "auto"
     render_paths: tuple[UrlPath, ...] = ()
     exclude_paths: tuple[UrlPath, ...] = ()
+    script_hosts: tuple[Domain, ...] = ()
 
 
 def load_sites(home: Path, banks: Sequence[Located[Bank]]) -> tuple[Site, ...]:
