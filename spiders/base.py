@@ -24,7 +24,7 @@ from scrapy.exceptions import CloseSpider
 from collector.archive.earlier import earlier_waves
 from collector.archive.store import Archive
 from collector.config.load import load_config
-from collector.config.lookup import find_wave
+from collector.config.lookup import find_site, find_wave
 from collector.declared.verdict import call_after
 from collector.decode import decode
 from collector.errors import CollectorError
@@ -225,7 +225,7 @@ class VisitSpider(Spider):
         if ask.is_rendered and self.settings.get("CHROMIUM"):
             from spiders.browser import rendering_meta  # noqa: PLC0415  only crawls with a browser load it
 
-            meta |= rendering_meta(takes_screenshot=self.wave.screenshots)
+            meta |= rendering_meta(self._script_hosts(ask.owner_id), takes_screenshot=self.wave.screenshots)
         return Request(
             ask.url,
             method=call.method if call else "GET",
@@ -237,6 +237,9 @@ class VisitSpider(Spider):
             cb_kwargs={"visit": visit},
             dont_filter=True,
         )
+
+    def _script_hosts(self, owner_id: str | None) -> tuple[str, ...]:
+        return find_site(self.config, owner_id).script_hosts if owner_id else ()
 
     def _finish(self, visit: Visit) -> None:
         asks, why = visit.left_over()

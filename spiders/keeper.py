@@ -17,6 +17,7 @@ from collector.archive.records import NOTHING, Beside, Draft, Headers
 from collector.archive.writer import ArchiveWriter
 from collector.declared.verdict import judge_reply
 from collector.errors import CollectorError
+from collector.fetch.limits import LedAwayError
 from collector.fetch.outcomes import classify_exception, classify_response, is_settled
 from collector.fetch.robots import MAX_AGE_HOURS
 from collector.fetch.urls import is_within
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 ROBOTS_SOURCE = "robots"
 _ROBOTS_AGE = timedelta(hours=MAX_AGE_HOURS)
+REFUSED = "refused_hosts"
+_SHOWN_HOSTS = 5
 _RENDERED_TYPE = "text/html; charset=utf-8"
 
 
@@ -104,15 +107,20 @@ class Keeper:
         if ask.is_rendered and isinstance(response, TextResponse):
             content_type, body = _RENDERED_TYPE, response.text.encode(errors="replace")
             headers = (("Content-Type", content_type),)
-        outcome, detail = classify_response(response.status, headers, body, ask.url, response.url)
+        outcome, detail = classify_response(
+            response.status, headers, body, ask.url, response.url, is_rendered=ask.is_rendered
+        )
         if ask.call is not None:
             outcome, detail = judge_reply(ask.call, outcome, detail, body, content_type)
         domains = request.meta.get("domains")
-        if outcome in VISITED and domains and not is_within(response.url, domains):
+        is_page = outcome in VISITED or outcome is Outcome.EMPTY
+        if is_page and domains and not is_within(response.url, domains):
             outcome, detail = Outcome.WRONG_SITE, f"led to {response.url}"
         if outcome in VISITED and ask.needs_browser and not ask.is_rendered:
             # what scripts would have filled in is missing: not seen must not become absent
             outcome, detail = Outcome.EMPTY, "declared to need a browser, read without one"
+        if outcome is Outcome.EMPTY and request.meta.get(REFUSED):
+            detail = f"{detail}; not loaded from {', '.join(request.meta[REFUSED][:_SHOWN_HOSTS])}"
         text = response.text if ask.is_rendered and isinstance(response, TextResponse) else ""
         beside = beside_of(request, text=text, is_visit=outcome in VISITED)
         held = request.meta.get(HELD)
@@ -139,7 +147,12 @@ class Keeper:
         if self.is_offline or isinstance(exception, CollectorError):
             return None
         outcome, detail = classify_exception(exception)
-        self._keep(self._draft(request, outcome, detail))
+        draft = self._draft(request, outcome, detail)
+        self._keep(
+            replace(
+                draft, final_url=exception.url if isinstance(exception, LedAwayError) else draft.final_url
+            )
+        )
         request.meta["outcome"] = outcome
         return outcome
 

@@ -12,25 +12,57 @@ from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 
+from collector.fetch.limits import MAX_COOKIE_BYTES, MAX_COOKIES, MAX_HOPS
 from collector.fetch.outcomes import RETRIED
 from collector.fetch.redirects import redirect_target
-from collector.fetch.urls import domains_of, is_within, unsafe_reason
+from collector.fetch.urls import (
+    domains_of,
+    host_of,
+    is_public_suffix,
+    is_within,
+    registrable_domain,
+    unsafe_reason,
+)
 from spiders.sent import header_pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from http.cookiejar import Cookie
+
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.http.cookies import CookieJar
 
     from spiders.keeper import Keeper
 
-MAX_HOPS = 6
 _KEEP_METHOD = frozenset({307, 308})  # after any other redirect a form is not sent again
 _OF_ONE_HOP = ("download_slot", "download_latency", "proxy", "_scheme_proxy", "_auth_proxy")
 
 
 class Cookies(CookiesMiddleware):
-    """Scrapy's own, at a place inside the redirects: some sites redirect until their cookie comes back."""
+    """Scrapy's own, at a place inside the redirects: some sites redirect until their cookie comes back.
+
+    A jar per registrable domain, and no more in it than a few dozen cookies of a few kilobytes. Scrapy would
+    load a list of public suffixes from the internet to judge a cookie's domain; the packaged one does too.
+    """
+
+    def process_request(self, request: Request, spider: Spider | None = None) -> Request | Response | None:
+        """Send the cookies of the request's own site."""
+        request.meta["cookiejar"] = registrable_domain(host_of(request.url))
+        return super().process_request(request)
+
+    def _process_cookies(self, cookies: Iterable[Cookie], *, jar: CookieJar, request: Request) -> None:
+        for cookie in cookies:
+            held = {(other.domain, other.path, other.name): _n_bytes(other) for other in jar}
+            held[cookie.domain, cookie.path, cookie.name] = _n_bytes(cookie)
+            if len(held) > MAX_COOKIES or sum(held.values()) > MAX_COOKIE_BYTES:
+                continue
+            if is_public_suffix(cookie.domain.removeprefix(".")):
+                if cookie.domain.removeprefix(".") != host_of(request.url).partition(":")[0]:
+                    continue
+                cookie.domain = cookie.domain.removeprefix(".")
+            jar.set_cookie_if_ok(cookie, request)
 
 
 class Decompress(HttpCompressionMiddleware):
@@ -109,3 +141,7 @@ def _is_retried(request: Request) -> bool:
     if request.meta.get("dont_retry"):
         return False
     return request.meta.get("outcome") in RETRIED
+
+
+def _n_bytes(cookie: Cookie) -> int:
+    return len(cookie.name) + len(cookie.value or "")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.http.headers import Headers as ScrapyHeaders
 
-    from spiders.browser import Seen
+    from spiders.page_seen import Seen
 
 SEEN = "seen_by_browser"
 MAX_SCREENSHOT_BYTES = 8 * 1024 * 1024

@@ -11,6 +11,7 @@ import os
 from typing import Any
 
 from collector.fetch.browser import find_browser, launch_options
+from collector.fetch.limits import MAX_BODY_BYTES
 
 BOT_NAME = "collector"
 SPIDER_MODULES = ["spiders.bank_site", "spiders.stores"]
@@ -18,7 +19,7 @@ SPIDER_MODULES = ["spiders.bank_site", "spiders.stores"]
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY_JITTER = 0.0
-DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_MAXSIZE = MAX_BODY_BYTES
 DOWNLOAD_WARNSIZE = 0
 HTTPERROR_ALLOW_ALL = True
 URLLENGTH_LIMIT = 0
@@ -66,11 +67,10 @@ LOGSTATS_INTERVAL = 60.0
 CHROMIUM = find_browser(os.environ)
 """The browser for pages that need one, None where none is installed."""
 
+_HANDLER = "spiders.browser.RenderingHandler" if CHROMIUM else "spiders.guard.GuardedHandler"
+DOWNLOAD_HANDLERS = {"http": _HANDLER, "https": _HANDLER}
 PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {}
 if CHROMIUM:
-    _RENDERING = "spiders.browser.RenderingHandler"
-    DOWNLOAD_HANDLERS = {"http": _RENDERING, "https": _RENDERING}
-    PLAYWRIGHT_LAUNCH_OPTIONS = launch_options(CHROMIUM, os.environ, is_root=os.geteuid() == 0)
-    PLAYWRIGHT_BROWSER_PROVIDER = "spiders.browser.BrowserOnDemand"
-    PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2
-    PLAYWRIGHT_ABORT_REQUEST = "spiders.browser.is_unwanted"
+    PLAYWRIGHT_LAUNCH_OPTIONS = launch_options(CHROMIUM, is_root=os.geteuid() == 0)
+    PLAYWRIGHT_BROWSER_PROVIDER = "spiders.browser_process.BrowserOnDemand"
+    PLAYWRIGHT_DOWNLOAD_TIMEOUT = 5000

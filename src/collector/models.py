@@ -102,6 +102,7 @@ class Site:
 
     ``tls``: modern, or legacy for hosts that speak only what is no longer safe. ``delay_seconds`` between
     requests to the bank's hosts, None for the wave's. ``more_domains``: hosts of sources, not the bank's.
+    ``script_hosts``: hosts beside the bank's own that its pages in the browser may load from.
     """
 
     bank_id: str
@@ -112,6 +113,7 @@ class Site:
     delay_seconds: float = 0.0
     tls: str = "modern"
     more_domains: tuple[str, ...] = ()
+    script_hosts: tuple[str, ...] = ()
     sources: tuple[ProductSource, ...] = ()
 
 

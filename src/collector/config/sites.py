@@ -30,6 +30,7 @@ class _SiteFile(Entry):
     delay_seconds: Seconds = 0.0
     tls: Literal["modern", "legacy"] = "modern"
     more_domains: tuple[Domain, ...] = ()
+    script_hosts: tuple[Domain, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
 
 
@@ -53,6 +54,7 @@ def load_sites(home: Path, banks: Sequence[Located[Bank]], taxonomy: Taxonomy) -
             tls=entry.tls,
             delay_seconds=entry.delay_seconds,
             more_domains=entry.more_domains,
+            script_hosts=entry.script_hosts,
         )
         if site.bank_id != path.stem:
             problem = f"{site.bank_id!r} is not the file's name"

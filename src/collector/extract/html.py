@@ -23,6 +23,7 @@ from collector.extract.regions import (
 )
 from collector.extract.tables import read_cells
 from collector.extract.text import clean, source_text, visible_text
+from collector.tame import tame
 
 if TYPE_CHECKING:
     from collector.extract.blocks import Block
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def read_html(text: str) -> tuple[str | None, tuple[Block, ...], tuple[str, ...]]:
     """Return title, blocks in document order (the title is block 0 when there is one) and breadcrumb."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(tame(text))
     walk = Walk()
     node = tree.css_first("title")
     title = clean(node.text()).replace("\n", " ") if node is not None else ""

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collector.fetch.limits import MAX_HEAP_MEGABYTES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -28,7 +30,13 @@ _ARGUMENTS = (
     "--disable-sync",
     "--disable-quic",
     "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    f"--js-flags=--max-old-space-size={MAX_HEAP_MEGABYTES}",
+    "--renderer-process-limit=1",
+    "--disk-cache-size=1",
 )
+_NOWHERE = "http://127.0.0.1:9"
 
 
 def find_chromium(environment: Mapping[str, str]) -> Path | None:
@@ -70,12 +78,15 @@ def find_browser(environment: Mapping[str, str]) -> Path | None:
     return None if browser_fault(environment) else find_chromium(environment)
 
 
-def launch_options(chromium: Path, environment: Mapping[str, str], *, is_root: bool) -> dict[str, Any]:
-    """Playwright's launch options: this browser, headless, through the environment's proxy if any."""
-    proxy = environment.get("http_proxy") or environment.get("https_proxy")
-    options: dict[str, Any] = {
+def launch_options(chromium: Path, *, is_root: bool) -> dict[str, Any]:
+    """Playwright's launch options: this browser, headless, without any way to the network of its own.
+
+    Each page brings its own way (spiders/gate.py); what stands here leads nowhere and resolves no name.
+    """
+    return {
         "executable_path": str(chromium),
         "headless": True,
         "args": [*_ARGUMENTS, *(["--no-sandbox"] if is_root else [])],
+        "ignore_default_args": ["--disable-popup-blocking", "--disable-ipc-flooding-protection"],
+        "proxy": {"server": _NOWHERE},
     }
-    return options | ({"proxy": {"server": proxy}} if proxy else {})

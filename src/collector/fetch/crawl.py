@@ -85,6 +85,8 @@ def crawl_wave(
         runs, n_asked = _missing(paths, config, wave, banks, is_offline=offline)
         if runs and not offline and (fault := browser_fault(os.environ)):
             progress.line(f"{fault[0]}: pages that need JavaScript will end as 'empty'. Fix: {fault[1]}")
+        elif runs and not offline and wave.web is None and os.geteuid() == 0:
+            progress.line("Chromium runs without its sandbox: it has none for root. Fix: run as another user")
         if runs:
             with _served(wave, web_root, is_offline=offline) as proxy:
                 run_spiders(runs, paths, wave, proxy=proxy, is_offline=offline, progress=progress)
@@ -178,7 +180,7 @@ def _web(wave: Wave, web_root: Path | None) -> Iterator[str]:
 def _check_reached(wave: Wave, fetches: list[Fetch]) -> None:
     """A machine without network must not pass for a country without banks."""
     tried = Counter(fetch.outcome for fetch in fetches if fetch.source == "bank_site")
-    if tried and set(tried) <= UNREACHED | {Outcome.OVER_BUDGET}:
+    if tried and set(tried) <= UNREACHED | {Outcome.OVER_BUDGET, Outcome.UNSAFE_URL}:
         outcome, n = tried.most_common(1)[0]
         raise IncompleteError(
             f"wave {wave.wave}",

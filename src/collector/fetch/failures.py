@@ -30,7 +30,11 @@ _BY_NAME = {
     "ResponseNeverReceived": Outcome.CONNECT_FAILED,
     "TargetClosedError": Outcome.CONNECT_FAILED,
     "DownloadCancelledError": Outcome.TOO_LARGE,
+    "TooLargeError": Outcome.TOO_LARGE,
     "UnsupportedURLSchemeError": Outcome.UNSAFE_URL,
+    "UnsafeAddressError": Outcome.UNSAFE_URL,
+    "LedAwayError": Outcome.WRONG_SITE,
+    "DownloadOfferedError": Outcome.EMPTY,
     "VerificationError": Outcome.TLS_FAILED,
     "CertificateError": Outcome.TLS_FAILED,
 }
@@ -42,6 +46,10 @@ _BROWSER = (
     (re.compile(r"Timeout \d+ms exceeded|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT"), Outcome.TIMEOUT),
     (re.compile(r"ERR_(?:SSL|CERT)_|ERR_BAD_SSL"), Outcome.TLS_FAILED),
     (re.compile(r"net::ERR_"), Outcome.CONNECT_FAILED),
+    # a tab that took too much memory ends so, by its own hand or by ours
+    (re.compile(r"(?:Page|Target) crashed|page crashed"), Outcome.TOO_LARGE),
+    (re.compile(r"has been closed"), Outcome.CONNECT_FAILED),
+    (re.compile(r"interrupted by another navigation|is navigating|context was destroyed"), Outcome.TIMEOUT),
 )
 # which port a proxy had says nothing about the bank and would differ from run to run
 _ADDRESS = re.compile(r" ?\b(?:\d{1,3}\.){3}\d{1,3}:\d+\b")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from collector.fetch.limits import MAX_PAGE_LINKS
 from collector.fetch.pages import is_login_url
 from collector.fetch.text import parse
 from collector.fetch.traps import is_endless_path
@@ -58,7 +59,10 @@ class Link:
 
 
 def find_links(page: str, url: str) -> list[Link]:
-    """Links of ``page`` as it came from ``url``, frames first (their content belongs to the page itself)."""
+    """Links of ``page`` as it came from ``url``, frames first (their content belongs to the page itself).
+
+    Of a page with thousands of links the first MAX_PAGE_LINKS are taken.
+    """
     tree = parse(page)
     base_node = tree.css_first("base[href]")
     base = urljoin(url, (base_node.attributes.get("href") or "").strip()) if base_node else url
@@ -67,6 +71,8 @@ def find_links(page: str, url: str) -> list[Link]:
     own = page_key(canonical_url(url) or url)
     around: dict[int, _Around] = {}
     for node in tree.css(_TAGS):
+        if len(links) >= MAX_PAGE_LINKS:
+            break
         for target in _targets(node):
             absolute = _absolute(base, target)
             if absolute is None or page_key(absolute) == own:

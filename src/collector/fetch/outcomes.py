@@ -35,6 +35,7 @@ TRANSIENT = frozenset(
         Outcome.SERVER_ERROR,
         Outcome.RATE_LIMITED,
         Outcome.OVER_BUDGET,
+        Outcome.UNSAFE_URL,
         Outcome.CRASHED,
     }
 )
@@ -60,6 +61,7 @@ _BY_STATUS = {
 _PAUSES = frozenset({429, 503})
 _PAUSE_CHARS = 40
 _CLIENT_ERROR = 400
+_SHOWN_CHARS = 100
 _SERVER_ERROR = 500
 
 _DNS_ERROR = re.compile(r"\bdns\b|err_dns", re.IGNORECASE)
@@ -73,12 +75,12 @@ def is_settled(fetch: Fetch) -> bool:
 
 
 def classify_response(
-    status: int, headers: Headers, body: bytes, url: str, final_url: str
+    status: int, headers: Headers, body: bytes, url: str, final_url: str, *, is_rendered: bool = False
 ) -> tuple[Outcome, str | None]:
     """Outcome of a response to ``url`` that came from ``final_url`` after redirects that were followed."""
     target = redirect_target(status, headers, body, final_url)
     if status in REDIRECT_STATUSES:
-        return _classify_redirect(target, final_url)
+        return _classify_redirect(target, final_url, header(headers, "location"))
     content_type = header(headers, "content-type")
     page = decode(body, content_type).text if is_html(body, content_type) else None
     wall = classify_wall(page) if page is not None else None
@@ -86,11 +88,13 @@ def classify_response(
         return _classify_status(status, headers, wall, host_of(final_url))
     if page is None or not body.strip():
         return (Outcome.OK, None) if body.strip() else (Outcome.EMPTY, "no bytes")
-    return wall or classify_page(page, url, final_url, target)
+    return wall or classify_page(page, url, final_url, target, is_rendered=is_rendered)
 
 
-def _classify_redirect(target: str | None, url: str) -> tuple[Outcome, str | None]:
-    """A redirect that the crawl did not follow."""
+def _classify_redirect(target: str | None, url: str, location: str | None) -> tuple[Outcome, str | None]:
+    """A redirect that the crawl did not follow; ``location`` is its target as the server wrote it."""
+    if target is None and location:
+        return Outcome.UNSAFE_URL, f"redirects to {location[:_SHOWN_CHARS]} (not a web address)"
     if target is None:
         return Outcome.SERVER_ERROR, "redirect without a target"
     reason = unsafe_reason(target)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from collector.fetch.redirects import MAX_SEEN_CHARS
+from collector.fetch.shells import shell_reason
 from collector.fetch.text import parse, title_of, visible_text
 from collector.fetch.urls import host_of, registrable_domain
 from collector.words import Outcome
@@ -39,10 +40,13 @@ _SCRIPT_BLOCK = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.D
 _PLACEHOLDER = re.compile(r"\{\{[^{}]{1,200}\}\}")
 
 
-def classify_page(page: str, url: str, final_url: str, target: str | None) -> tuple[Outcome, str | None]:
+def classify_page(
+    page: str, url: str, final_url: str, target: str | None, *, is_rendered: bool = False
+) -> tuple[Outcome, str | None]:
     """A 2xx page that is no wall: is it the page that was asked for, and is there any text on it?
 
-    ``target`` is where the page sends its reader on to, None where it does not.
+    ``target`` is where the page sends its reader on to, None where it does not. A page that is not rendered
+    must also not say that scripts bring its content.
     """
     tree = parse(page)
     seen = visible_text(page)
@@ -56,7 +60,8 @@ def classify_page(page: str, url: str, final_url: str, target: str | None) -> tu
         return Outcome.EMPTY, f"template with {placeholders} places not filled in"
     if len(seen) < MAX_SEEN_CHARS and not tree.css_first("frame[src], iframe[src]"):
         return Outcome.EMPTY, f"{len(seen)} characters of text"
-    return Outcome.OK, None
+    reason = None if is_rendered else shell_reason(page)
+    return (Outcome.EMPTY, reason) if reason else (Outcome.OK, None)
 
 
 def is_login_url(url: str) -> bool:

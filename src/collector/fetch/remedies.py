@@ -9,7 +9,8 @@ REMEDIES: dict[Outcome, str] = {
     Outcome.NOT_MODIFIED: "–",
     Outcome.TRUNCATED: "–",
     Outcome.EMPTY: (
-        "install Chromium, raise `rendered_pages`, or declare `render` in `config/sites/`; mend the source"
+        "install Chromium, raise `rendered_pages`, "
+        "or declare `render` or `script_hosts` in `config/sites/`; mend the source"
     ),
     Outcome.MAINTENANCE: "wait a day",
     Outcome.TIMEOUT: "raise `timeout_seconds` if it stays",

@@ -10,6 +10,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from collector.tame import tame
+
 _UNSEEN_TAGS = ["script", "style", "noscript", "template", "head", "noframes"]
 _SPACES = re.compile(r"\s+")
 
@@ -27,7 +29,7 @@ def is_html(body: bytes, content_type: str | None) -> bool:
 
 def parse(text: str) -> LexborHTMLParser:
     """The parsed page."""
-    return LexborHTMLParser(text)
+    return LexborHTMLParser(tame(text))
 
 
 def title_of(tree: LexborHTMLParser) -> str:
@@ -38,7 +40,7 @@ def title_of(tree: LexborHTMLParser) -> str:
 
 def visible_text(text: str) -> str:
     """What a person sees of the page without scripts: body text, spaces folded, field labels included."""
-    tree = LexborHTMLParser(text)
+    tree = parse(text)
     tree.strip_tags(_UNSEEN_TAGS)
     root = tree.body or tree.root
     return _SPACES.sub(" ", root.text(separator=" ")).strip() if root else ""

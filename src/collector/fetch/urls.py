@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from tldextract import TLDExtract
 from w3lib.url import safe_url_string
 
+from collector.fetch.addresses import inner_reason
+
 MAX_URL_CHARS = 600
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PORTS = frozenset({80, 443, 8080, 8443})
@@ -105,6 +107,16 @@ def registrable_domain(host: str) -> str:
     return str(found.top_domain_under_public_suffix) or ".".join(name.split(".")[-2:])
 
 
+def is_public_suffix(host: str) -> bool:
+    """True for ``com.cn`` and its like, under which anybody may register: no cookie is set for all of it.
+
+    >>> is_public_suffix("com.cn"), is_public_suffix("spdb.com.cn"), is_public_suffix("localname")
+    (True, False, False)
+    """
+    found = _suffixes.extract_str(host)
+    return bool(found.suffix) and not found.domain
+
+
 def domains_of(urls_or_hosts: tuple[str, ...]) -> frozenset[str]:
     """Registrable domains of a mixture of URLs and host names."""
     hosts = (host_of(entry) if "://" in entry else entry for entry in urls_or_hosts)
@@ -144,7 +156,7 @@ def _unsafe_host(host: str) -> str | None:
         address = ipaddress.ip_address(host)
     except ValueError:
         return "address literal"  # octal, hexadecimal or shortened: nobody writes these honestly
-    return None if address.is_global else "address inside a network"
+    return "address inside a network" if inner_reason(str(address)) else None
 
 
 def _is_ip_literal(host: str) -> bool:
