@@ -21,6 +21,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from collector.fetch.limits import (
+    MAX_PAGE_STEPS,
     PAGES_AT_ONCE,
     PAGES_PER_BROWSER,
     DownloadOfferedError,
@@ -95,6 +96,8 @@ class RenderingHandler(GuardedDownloads, ScrapyPlaywrightDownloadHandler):  # ty
             finally:
                 del request.meta[NOTES]
                 request.meta[REFUSED] = sorted(notes.refused_hosts)
+        if notes.is_endless:
+            raise _leads_on()
         return response.replace(url=notes.led_to) if notes.led_to else response
 
     async def close(self) -> None:
@@ -185,8 +188,14 @@ def rendering_meta(script_hosts: tuple[str, ...] = (), *, takes_screenshot: bool
     }
 
 
+def _leads_on() -> DownloadTimeoutError:
+    return DownloadTimeoutError(f"the page led on to more than {MAX_PAGE_STEPS} addresses")
+
+
 def _named(error: Exception, url: str, notes: PageNotes) -> Exception:
     """What the browser's error comes from, where page or gate know better."""
+    if notes.is_endless:
+        return _leads_on()
     if notes.led_to:
         return LedAwayError(notes.led_to)
     if notes.is_download:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
-from collector.fetch.limits import MAX_BODY_BYTES, MAX_PAGE_REQUESTS, TooLargeError
+from collector.fetch.limits import MAX_BODY_BYTES, MAX_PAGE_REQUESTS, MAX_PAGE_STEPS, TooLargeError
 from collector.fetch.urls import host_of, is_within
 from spiders.page_seen import watch_answers
 from spiders.sent import SEEN
@@ -52,7 +52,13 @@ class PageNotes:
     refused_hosts: set[str] = field(default_factory=set)
     led_to: str | None = None
     n_requests: int = 0
+    n_steps: int = 0
     is_download: bool = False
+
+    @property
+    def is_endless(self) -> bool:
+        """True where the page led on and on."""
+        return self.n_steps > MAX_PAGE_STEPS
 
 
 async def set_rules(page: Page, request: Request) -> None:
@@ -63,6 +69,8 @@ async def set_rules(page: Page, request: Request) -> None:
         is_away = asked.url.startswith("http") and not notes.gate.admits(asked.url)
         is_unwanted = is_away or asked.resource_type in _UNWANTED_TYPES
         if asked.is_navigation_request() and asked.frame == page.main_frame:
+            notes.n_steps += 1
+            is_unwanted = is_unwanted or notes.is_endless
             if is_away or not is_within(asked.url, notes.domains):
                 notes.led_to, is_unwanted = notes.led_to or asked.url, True
         elif is_away and asked.resource_type not in _UNWANTED_TYPES:

@@ -22,7 +22,7 @@ from collector.fetch.outcomes import classify_exception
 from collector.fetch.refrained import NotAskedError, find_switch, not_asked
 from collector.fetch.robots import MAX_AGE_HOURS, MAX_HOPS, OPEN, Robots, read_robots
 from collector.fetch.visit import Ask
-from collector.words import UNREACHED, Refrained
+from collector.words import UNREACHED, Outcome, Refrained
 from spiders.keeper import ROBOTS_SOURCE
 from spiders.pacing import slow_down
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from spiders.base import VisitSpider
 
 _FIRST = 1000
+
+
+_NOT_SPOKEN_TO = UNREACHED | {Outcome.UNSAFE_URL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class ObeyRobots:
             if self._spider.keeper.is_offline:
                 return OPEN  # not kept: whatever was kept of this host came without it
             outcome, detail = classify_exception(error)
-            if outcome in UNREACHED:
+            if outcome in _NOT_SPOKEN_TO:
                 raise NotAskedError(outcome, f"robots.txt: {detail}") from error
             return Robots(closed=(Refrained.ROBOTS_UNREACHABLE, f"robots.txt: {detail}"))
         outcome = response.meta.get("outcome")

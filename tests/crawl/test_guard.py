@@ -58,7 +58,7 @@ def test_a_live_bank_at_an_address_inside_the_network_is_unsafe(project: Project
     project.crawl("bank_site", "")
     rows = [fetch for fetch in project.fetches() if fetch.source == "bank_site"]
     assert [fetch.outcome for fetch in rows] == [Outcome.UNSAFE_URL]
-    assert rows[0].detail == f"UnsafeAddressError: {LOOPBACK} stands at {LOOPBACK} (loopback)"
+    assert rows[0].detail == f"robots.txt: UnsafeAddressError: {LOOPBACK} stands at {LOOPBACK} (loopback)"
 
 
 def through_gate(guard: AddressGuard, request: bytes, reply: bytes = PAGE) -> tuple[bytes, Gate, list[bytes]]:

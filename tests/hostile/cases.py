@@ -69,14 +69,26 @@ async def calendar(asked: answers.Asked) -> None:
 async def sessions(asked: answers.Asked) -> None:
     """Every page has a new session in all its links."""
     n = hash((asked.path, id(asked))) & 0xFFFFFF
-    targets = [(f"/page{k}.html?sid={n:x}{k}", "手机银行") for k in range(3)]
-    targets += [(f"/page{k}.html;jsessionid={n:x}{k}", "网上银行") for k in range(3)]
+    targets = [(f"/page{k}.html?sid={n:032x}{k}", "手机银行") for k in range(3)]
+    targets += [(f"/page{k}.html;jsessionid={n:032x}{k}", "网上银行") for k in range(3)]
     await whole(body(TEXT + links(*targets)))(asked)
 
 
 async def mirrored(asked: answers.Asked) -> None:
     """Relative links that make the path longer each time."""
     await whole(body(TEXT + links(("mobile/index.html", "手机银行"), ("../mobile/more/", "更多"))))(asked)
+
+
+async def queries(asked: answers.Asked) -> None:
+    """One page under ever new parameters."""
+    n = int(asked.path.rpartition("=")[2] or 0) if "=" in asked.path else 0
+    await whole(body(TEXT + links(*((f"/list?from={n * 10 + k}", "理财产品") for k in range(1, 10)))))(asked)
+
+
+async def soft404(asked: answers.Asked) -> None:
+    """Whatever the path, the same page, which links to more of them."""
+    n = len(asked.path)
+    await whole(body(TEXT + links(*((f"/{'x' * (n + k)}.html", "手机银行") for k in range(1, 10)))))(asked)
 
 
 LARGE, REFUSED, CUT = Outcome.TOO_LARGE, Outcome.UNSAFE_URL, Outcome.CONNECT_FAILED
@@ -148,6 +160,8 @@ CASES = (
     Case("calendar", Outcome.OK, any_page=calendar),
     Case("sessions", Outcome.OK, any_page=sessions),
     Case("mirrored", Outcome.OK, any_page=mirrored),
+    Case("queries", Outcome.OK, any_page=queries),
+    Case("soft404", Outcome.OK, any_page=soft404),
     # seen by the browser
     at_home("spinning", Outcome.TIMEOUT, whole(pages.ENDLESS_LOOP), is_rendered=True),
     at_home("dialogs", Outcome.OK, whole(pages.DIALOGS), is_rendered=True),
@@ -170,8 +184,8 @@ DISALLOW = "User-agent: *\nDisallow: /\n"
 ROBOTS = (
     robots("robotshtml", Outcome.OK, whole(body(TEXT))),
     robots("robotsbroken", Outcome.ROBOTS_DISALLOWED, status(500)),
-    robots("robotsslow", Outcome.ROBOTS_DISALLOWED, answers.one_byte_per_second),
+    robots("robotsslow", Outcome.TIMEOUT, answers.one_byte_per_second),
     robots("robotshuge", Outcome.ROBOTS_DISALLOWED, whole(DISALLOW + "# x\n" * 3 * MEGABYTE, PLAIN)),
 )
-"""By RFC 9309: what is no robots.txt has no rules, what cannot be had closes the site, and of a huge one the
-beginning counts."""
+"""By RFC 9309: what is no robots.txt has no rules, what cannot be had closes the site (one not come by:
+with the outcome of that attempt, decision 16), and of a huge one the beginning counts."""

@@ -22,6 +22,8 @@ MAX_HOPS = 6
 MAX_PAGE_LINKS = 2000
 """Taken from one page, the first ones in its order."""
 
+MAX_PAGE_STEPS = 10
+"""Addresses that one page in the browser may lead on to, one after the other."""
 MAX_PAGE_REQUESTS = 200
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 """What one rendered page may ask for and receive altogether."""

@@ -32,7 +32,7 @@ REMEDIES: dict[Outcome, str] = {
         "after a pause run again"
     ),
     Outcome.TOO_LARGE: "none",
-    Outcome.UNSAFE_URL: "none",
+    Outcome.UNSAFE_URL: "if every bank ends so, it is your network: [safety.md](safety.md)",
     Outcome.WRONG_SITE: "if it is the bank's new address: `domains` and `website_url` in `banks.csv`",
     Outcome.CRASHED: "report it with the row's `detail`",
 }

@@ -1,6 +1,6 @@
 """What came for one ask, as far as the order of a crawl depends on it.
 
-Enters: the text of a page. Leaves: its size, two fingerprints, and whether its list turns pages by script.
+Enters: the text of a page. Leaves: its size, three fingerprints, and whether its list turns pages by script.
 Refuses to interpret: fingerprints are compared, nothing is read out of them.
 """
 
@@ -34,14 +34,16 @@ class Seen:
     """Size and cost of an answer, and fingerprints of its visible text.
 
     ``content`` is equal for pages that show the same title and text and link to pages of the same names,
-    wherever these stand; ``gist`` for texts that differ in digits and spaces only. Both are None where there
-    is too little text to tell. ``seconds`` is the time from request to answer. ``sitemaps`` are those that
-    the robots.txt of the page's host names.
+    wherever these stand; ``text`` for pages of the same title and text, whatever they link to; ``gist`` for
+    texts that differ in digits and spaces only. All are None where there is too little text to tell.
+    ``seconds`` is the time from request to answer. ``sitemaps`` are those that the robots.txt of the page's
+    host names.
     """
 
     n_bytes: int = 0
     seconds: float = 0.0
     content: str | None = None
+    text: str | None = None
     gist: str | None = None
     has_script_pager: bool = False
     sitemaps: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ def look(page: str, links: Iterable[Link]) -> Seen:
     names = sorted({link.url.rstrip("/").rpartition("/")[2] for link in links})
     return Seen(
         content=_digest("\n".join([text, *names])),
+        text=_digest(text),
         gist=_digest(_DIGITS_AND_SPACES.sub("", text)),
         has_script_pager=turns_by_script(page),
     )

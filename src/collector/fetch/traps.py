@@ -15,6 +15,7 @@ from collector.fetch.shapes import calendar_of, is_counted, shape_of
 if TYPE_CHECKING:
     from collector.fetch.seen import Seen
 
+_SITE = ""
 MAX_SEGMENTS = 12
 MAX_REPEATS = 3
 """Times that one segment may stand in a path."""
@@ -22,6 +23,8 @@ MAX_DATES = 6
 """Dates of one calendar that are asked for."""
 MAX_STALE = 5
 """Pages in a row of one shape, or of one path with ever new parameters, that show nothing new."""
+MAX_STALE_SITE = 15
+"""Pages in a row, wherever they stand, that show nothing new: a site that answers any address alike."""
 MIN_TWINS = 3
 """Pairs of pages with the same text that make one part of a site the mirror of another."""
 
@@ -51,7 +54,7 @@ class Traps:
 
     def __init__(self) -> None:
         self._first_with: dict[str, str] = {}
-        self._gists: set[str] = set()
+        self._shown: set[str] = set()
         self._n_stale: Counter[str] = Counter()
         self._n_dates: Counter[str] = Counter()
         self._n_twins: Counter[tuple[str, str]] = Counter()
@@ -73,12 +76,10 @@ class Traps:
         if seen.content is not None:
             twin = self._first_with.setdefault(seen.content, url)
             twin = None if twin == url else twin
-        is_new = twin is None if is_promising else seen.gist not in self._gists
-        if seen.gist is None:
-            is_new = True
-        else:
-            self._gists.add(seen.gist)
-        for group in _groups(url):
+        shown = seen.text if is_promising else seen.gist
+        is_new = shown is None or shown not in self._shown
+        self._shown.update(one for one in (seen.text, seen.gist) if one is not None)
+        for group in (*_groups(url), _SITE):
             self._n_stale[group] = 0 if is_new else self._n_stale[group] + 1
         self._read.add(_without_scheme(url))
         if twin is not None:
@@ -93,6 +94,8 @@ class Traps:
         for group in _groups(url):
             if self._n_stale[group] >= MAX_STALE:
                 return f"nothing new in {MAX_STALE} pages of {group}"
+        if self._n_stale[_SITE] >= MAX_STALE_SITE:
+            return f"nothing new in {MAX_STALE_SITE} pages of the site"
         name = _without_scheme(url)
         for head, other in self._twins.items():
             if name.startswith(head) and other + name.removeprefix(head) in self._read:

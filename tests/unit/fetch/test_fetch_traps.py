@@ -16,9 +16,9 @@ from collector.fetch.allowances import (
 )
 from collector.fetch.links import Link
 from collector.fetch.promise import SEED, promise_of
-from collector.fetch.seen import look, turns_by_script
+from collector.fetch.seen import Seen, look, turns_by_script
 from collector.fetch.shapes import calendar_of, page_of_list, shape_of
-from collector.fetch.traps import MAX_DATES, MAX_STALE, Traps, is_endless_path
+from collector.fetch.traps import MAX_DATES, MAX_STALE, MAX_STALE_SITE, Traps, is_endless_path
 
 HOME = "https://www.alpha.test/"
 TEXT = (
@@ -228,3 +228,15 @@ def test_a_page_asked_twice_is_its_own_twin_never(names: list[str]) -> None:
     for name in names:
         url = f"{HOME}{name}.html"
         assert traps.took(url, look(page(f"{TEXT}{name}"), []), is_promising=False) is None
+
+
+def test_a_site_that_answers_any_address_alike_is_left() -> None:
+    traps = Traps()
+    for n in range(MAX_STALE_SITE + 1):
+        assert traps.reason("http://b.test/next.html") is None
+        traps.took(
+            f"http://b.test/{'x' * n}.html", Seen(content=f"{n}", text="a", gist="g"), is_promising=True
+        )
+    assert traps.reason("http://b.test/next.html") == "nothing new in 15 pages of the site"
+    traps.took("http://b.test/other.html", Seen(content="c", text="b", gist="h"), is_promising=True)
+    assert traps.reason("http://b.test/next.html") is None
