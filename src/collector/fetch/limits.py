@@ -33,7 +33,7 @@ PAGES_PER_BROWSER = 40
 """Open tabs, and tabs after which the browser is replaced by a new one."""
 
 MAX_TAB_BYTES = 110 * 1024 * 1024
-MAX_TAB_GROWTH_BYTES = 160 * 1024 * 1024
+MAX_TAB_GROWTH_BYTES = 80 * 1024 * 1024
 MAX_BROWSER_BYTES = 300 * 1024 * 1024
 """Private memory of one tab's process; what it may allocate beyond what it starts with; private memory of the
 browser without its tabs. What takes more is ended from outside."""
