@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from abc import abstractmethod
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import urljoin
@@ -140,7 +141,7 @@ class VisitSpider(Spider):
 
     @abstractmethod
     def visits(self) -> Iterable[Visit]:
-        """The visits to make, all at the same time."""
+        """The visits to make; as many at the same time as there may be requests under way."""
 
     def delay_seconds(self) -> float:
         """Seconds between two requests to a host."""
@@ -151,20 +152,39 @@ class VisitSpider(Spider):
         _stop_with_parent()
         # what fails there is a row of the archive; its tracebacks would fill the log
         logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
-        for visit in self.visits():
-            for request in self.go_on(visit):
+        self._waiting = deque(self.visits())
+        for _ in range(self.settings.getint("CONCURRENT_REQUESTS")):
+            for request in self._begin_next():
                 yield request
 
     def go_on(self, visit: Visit) -> Iterator[Request]:
-        """The next request of a visit (what is known without bytes needs none), or its end."""
+        """The next request of a visit; where it has come to its end, that of a visit that waited for it."""
+        request = self._next_request(visit)
+        if request is not None:
+            yield request
+            return
+        self._finish(visit)
+        yield from self._begin_next()
+
+    def _begin_next(self) -> Iterator[Request]:
+        """The first request of a visit that waits; more at once would be no faster and fill memory."""
+        while self._waiting:
+            visit = self._waiting.popleft()
+            request = self._next_request(visit)
+            if request is not None:
+                yield request
+                return
+            self._finish(visit)
+
+    def _next_request(self, visit: Visit) -> Request | None:
+        """What is known without bytes needs no request."""
         while (ask := visit.next_ask()) is not None:
             known = self.keeper.known(ask)
             if known is not None and known.segment is None:
                 visit.took(ask, known.outcome, known.final_url)
             elif known is not None or not self.keeper.is_offline:
-                yield self._request(ask, visit)
-                return
-        self._finish(visit)
+                return self._request(ask, visit)
+        return None
 
     def parse(self, response: Response, visit: Visit) -> Iterator[Request]:
         """Hand outcome and links to the visit and go on; a bug of ours costs this page, not the visit."""

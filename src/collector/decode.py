@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Decoded:
     is_mojibake: bool
 
 
+@lru_cache(maxsize=2)  # a page is read several times in a row
 def decode(body: bytes, content_type: str | None) -> Decoded:
     """Read ``body`` as text; never raises: bytes that no encoding explains become U+FFFD.
 

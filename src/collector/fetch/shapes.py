@@ -30,7 +30,7 @@ _PAGE_PATH = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def shape_of(url: str) -> str:
     """Host, path and parameter names of ``url`` with placeholders for what varies.
 

@@ -7,6 +7,7 @@ characters a person would see.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -27,8 +28,9 @@ def is_html(body: bytes, content_type: str | None) -> bool:
     )
 
 
+@lru_cache(maxsize=2)  # a page is looked at several times in a row
 def parse(text: str) -> LexborHTMLParser:
-    """The parsed page."""
+    """The parsed page, to be read and not changed: who asks again gets the same tree."""
     return LexborHTMLParser(tame(text))
 
 
@@ -38,9 +40,10 @@ def title_of(tree: LexborHTMLParser) -> str:
     return _SPACES.sub(" ", node.text()).strip() if node else ""
 
 
+@lru_cache(maxsize=2)
 def visible_text(text: str) -> str:
     """What a person sees of the page without scripts: body text, spaces folded, field labels included."""
-    tree = parse(text)
+    tree = LexborHTMLParser(tame(text))
     tree.strip_tags(_UNSEEN_TAGS)
     root = tree.body or tree.root
     return _SPACES.sub(" ", root.text(separator=" ")).strip() if root else ""

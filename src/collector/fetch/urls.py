@@ -10,6 +10,7 @@ import ipaddress
 import re
 import socket
 from functools import lru_cache
+from sys import intern
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
@@ -44,7 +45,7 @@ _SUSPECT = re.compile(
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def canonical_url(url: str) -> str | None:
     """One spelling of ``url``: host lower-cased, default port, fragment and session ids dropped, ASCII only.
 
@@ -79,7 +80,8 @@ def page_key(url: str) -> str:
     parameters."""
     name = url.partition("://")[2]
     path, mark, query = name.partition("?")
-    return f"{path}?{'&'.join(sorted(query.split('&')))}" if mark and "&" in query else name
+    key = f"{path}?{'&'.join(sorted(query.split('&')))}" if mark and "&" in query else name
+    return intern(key)  # a page is linked from many others; each keeps the same text, not its own
 
 
 def host_of(url: str) -> str:
