@@ -6,18 +6,12 @@ on standard output. Refuses to ask the network in an offline run (``-a offline=1
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import signal
-import sys
-import threading
 import time
 from abc import abstractmethod
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, Self
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
@@ -27,21 +21,17 @@ from collector.archive.store import Archive
 from collector.config.load import load_config
 from collector.config.lookup import find_site, find_wave
 from collector.declared.verdict import call_after
-from collector.decode import decode
 from collector.errors import CollectorError
-from collector.fetch.links import Link, find_links
 from collector.fetch.permission import check_permission, user_agent
 from collector.fetch.robots import MAX_DELAY_SECONDS
-from collector.fetch.seen import Seen, look
-from collector.fetch.sitemaps import SITEMAP_SOURCE
-from collector.fetch.text import is_html
+from collector.fetch.seen import Seen
 from collector.fetch.urls import domains_of
-from collector.fetch.visit import NOTHING_SEEN
 from collector.paths import Paths
 from collector.words import Outcome
 from spiders.clock import clock_of
 from spiders.keeper import Keeper
-from spiders.sitemaps import named_sitemaps, sitemap_links
+from spiders.look import FirstLook, content_type_of
+from spiders.parent import say, stop_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -50,48 +40,11 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from collector.declared.calls import Call
-    from collector.fetch.notes import Note
     from collector.fetch.visit import Ask
     from collector.models import Config, Wave
+    from spiders.visits import Visit
 
 logger = logging.getLogger(__name__)
-
-WATCH_VARIABLE = "COLLECTOR_STOP_WITH_PARENT"
-"""Set by a program that keeps the spider's standard input open: the spider ends when that closes."""
-
-
-class Visit(Protocol):
-    """A sequence of asks on behalf of one owner; see collector.fetch.visit and collector.fetch.stores."""
-
-    source: str
-    owner_id: Any
-    plan: str
-    domains: frozenset[str]
-    is_reached: bool
-
-    def next_ask(self) -> Ask | None:
-        """What to ask now."""
-
-    def is_probe(self, ask: Ask) -> bool:
-        """True where a failure is not worth a retry."""
-
-    def took(
-        self,
-        ask: Ask,
-        outcome: Outcome,
-        final_url: str,
-        links: Iterable[Link] = (),
-        seen: Seen = NOTHING_SEEN,
-        next_call: Call | None = None,
-    ) -> None:
-        """How it ended, and what was seen."""
-
-    def left_over(self) -> tuple[list[Ask], str]:
-        """What the budget had no room for, and why."""
-
-    def notes(self) -> list[Note]:
-        """What was not asked for, and why."""
 
 
 class VisitSpider(Spider):
@@ -106,7 +59,8 @@ class VisitSpider(Spider):
         self.keeper = keeper
         self.can_render = can_render
         self.more = more
-        self._named: dict[str, tuple[str, ...]] = {}
+        self._look = FirstLook(keeper)
+        self._waiting: deque[Visit] = deque()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *_: Any, **arguments: str) -> Self:
@@ -149,7 +103,7 @@ class VisitSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The first request of every visit."""
-        _stop_with_parent()
+        stop_with_parent()
         # what fails there is a row of the archive; its tracebacks would fill the log
         logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
         self._waiting = deque(self.visits())
@@ -193,10 +147,10 @@ class VisitSpider(Spider):
         try:
             outcome, seconds = response.meta["outcome"], _seconds(response.request)
             if ask.call is None:
-                links, seen = self.look_at(response)
+                links, seen = self._look.at(response)
                 visit.took(ask, outcome, response.url, links, replace(seen, seconds=seconds))
             else:
-                following = call_after(ask.call, outcome, response.body, _content_type(response))
+                following = call_after(ask.call, outcome, response.body, content_type_of(response))
                 seen = Seen(n_bytes=len(response.body), seconds=seconds)
                 visit.took(ask, outcome, response.url, (), seen, next_call=following)
         except Exception as error:
@@ -218,25 +172,6 @@ class VisitSpider(Spider):
         if outcome is not None:
             visit.took(ask, outcome, ask.url, (), Seen(seconds=_seconds(request)))
         yield from self.go_on(visit)
-
-    def look_at(self, response: Response) -> tuple[list[Link], Seen]:
-        """Links of a page and a first look at it; documents have none, sitemaps name theirs."""
-        content_type = _content_type(response)
-        links, seen = [], Seen()
-        if response.meta["ask"].source == SITEMAP_SOURCE:
-            links = sitemap_links(response.body, response.url)
-        elif is_html(response.body, content_type):
-            page = decode(response.body, content_type).text
-            links = find_links(page, response.url)
-            seen = look(page, links)
-        return links, replace(seen, n_bytes=len(response.body), sitemaps=self._named_sitemaps(response.url))
-
-    def _named_sitemaps(self, url: str) -> tuple[str, ...]:
-        """The sitemaps that the robots.txt of the host of ``url`` names; read once a host."""
-        address = urljoin(url, "/robots.txt")
-        if address not in self._named:
-            self._named[address] = named_sitemaps(self.keeper.robots_at(address) or b"", address)
-        return self._named[address]
 
     def _request(self, ask: Ask, visit: Visit) -> Request:
         call = ask.call
@@ -270,14 +205,12 @@ class VisitSpider(Spider):
         except CollectorError:
             self._stop_on_failure()
             raise
-        _say(
-            {"finished": visit.owner_id or visit.source, "is_reached": visit.is_reached, "n_left": len(asks)}
-        )
+        say({"finished": visit.owner_id or visit.source, "is_reached": visit.is_reached, "n_left": len(asks)})
 
     def _stop_on_failure(self) -> None:
         if self.keeper.failure:
             error = self.keeper.failure
-            _say(
+            say(
                 {
                     "failed": error.subject,
                     "problem": error.problem,
@@ -286,10 +219,6 @@ class VisitSpider(Spider):
                 }
             )
             raise CloseSpider(str(error))
-
-
-def _content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def _reached_downloader(request: Request) -> None:
@@ -301,21 +230,3 @@ def _seconds(request: Request | None) -> float:
     """How long an ask has been under way, all its attempts together; 0 where it never left the archive."""
     reached_at = request.meta.get("reached_at") if request else None
     return 0.0 if reached_at is None else time.monotonic() - reached_at
-
-
-def _say(fact: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(fact, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
-def _stop_with_parent() -> None:
-    """End this process in good order when the program that started it is gone."""
-    if not os.environ.get(WATCH_VARIABLE):
-        return
-
-    def watch() -> None:
-        while os.read(0, 1):  # not sys.stdin: a lock held at exit would abort the process
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=watch, daemon=True).start()
