@@ -61,7 +61,7 @@ class Project:
         self._write("apps.csv", _APP_COLUMNS, list(apps))
 
     def add_wave(self, wave: str = "test", *, is_live: bool = False, **more: object) -> None:
-        budget = {"pages": 20, "depth": 3, "rendered_pages": 5, "delay_seconds": 0.0, "timeout_seconds": 1.0}
+        budget = {"pages": 20, "depth": 3, "rendered_pages": 5, "delay_seconds": 0.0, "timeout_seconds": 5.0}
         web = {"kind": "folder", "hosts": {"none.test": "none"}, "clock": "2026-11-24T12:00:00+08:00"}
         entry = _WAVE | {
             "wave": wave,

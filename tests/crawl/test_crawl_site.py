@@ -56,7 +56,7 @@ PAGES = {
         "首页", ("/big.html", "手机银行"), ("/slow.html", "网上银行"), ("/down.html", "存款")
     ),
     "www.big.test/big.html": Reply(b"x" * (8 * 1024 * 1024 + 1)),
-    "www.big.test/slow.html": page("慢", delay=1.5),
+    "www.big.test/slow.html": page("慢", delay=4.0),
     "www.big.test/down.html": Reply(b"oops", status=500),
     "www.dead.test/": Reply(is_dropped=True),
     "www.frames.test/": Reply(
@@ -94,7 +94,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     for bank_id in BANKS:
         project.add_bank(bank_id)
     project.add_bank("unknown", website_url="")
-    project.add_wave(budget={"pages": 4})
+    project.add_wave(budget={"pages": 4, "timeout_seconds": 2.0})
     with serving(Web(dict(PAGES))) as web:
         project.crawl("bank_site", web.proxy)
         yield Crawled(project, web, project.fetches())
