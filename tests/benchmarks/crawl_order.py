@@ -28,6 +28,7 @@ from collector.extract.terms import build_lexicon
 from collector.fetch.links import find_links
 from collector.fetch.outcomes import classify_response
 from collector.fetch.plan import plan_sites
+from collector.fetch.redirects import redirect_target
 from collector.fetch.seen import Seen, look
 from collector.fetch.text import is_html
 from collector.fetch.urls import is_within, page_key
@@ -111,6 +112,10 @@ class ServedWeb:
         if reply is None or reply.is_dropped:
             return Read(Outcome.CONNECT_FAILED)
         headers = (("Content-Type", reply.content_type), *reply.headers)
+        target = redirect_target(reply.status, headers, reply.body, url)
+        if target is not None and urlsplit(target).netloc in self._answers:
+            self._read[url] = Read(Outcome.SERVER_ERROR)  # for a circle
+            return self.read(target)
         outcome, _ = classify_response(reply.status, headers, reply.body, url, url)
         links: tuple[Link, ...] = ()
         seen = Seen()
