@@ -57,7 +57,7 @@ LIMIT_SECONDS = 60
 SCRIPT = (
     "<html><head><title>第{n}页</title></head><body><div id=app></div><script>"
     "fetch('/data/{n}.txt').then(r => r.text()).then(t => {{"
-    "document.getElementById('app').innerHTML = `<a href='{link}'>下一页</a><p>${{t}}</p>` }})"
+    "document.getElementById('app').innerHTML = `<a href='{link}'>手机银行业务</a><p>${{t}}</p>` }})"
     "</script></body></html>"
 )
 WORDS = ("水费", "电费", "燃气费", "话费", "学费", "贷款", "理财", "存款", "信用卡", "手机银行")
@@ -73,7 +73,7 @@ def text_of(bank_id: str, number: int) -> str:
 def chain(bank_id: str) -> dict[str, Reply]:
     """Pages that each link to the next; every sixth is made by a script."""
     host, pages = f"www.{bank_id}.test", {}
-    paths = [f"/{'app' if n % EVERY_RENDERED == 3 else 'page'}/{n}.html" for n in range(1, N_PAGES)]
+    paths = [f"/{'app' if n % EVERY_RENDERED == 3 else 'offer'}/{n}.html" for n in range(1, N_PAGES)]
     for number, path in enumerate(["/", *paths]):
         link = paths[number] if number < len(paths) else "/"
         if path.startswith("/app/"):
@@ -83,7 +83,7 @@ def chain(bank_id: str) -> dict[str, Reply]:
                 text, headers=(("Content-Type", "text/plain; charset=utf-8"),)
             )
         else:
-            pages[host + path] = page(f"第{number}页", (link, "下一页"), body=text_of(bank_id, number))
+            pages[host + path] = page(f"第{number}页", (link, "手机银行业务"), body=text_of(bank_id, number))
     return pages
 
 
@@ -183,17 +183,29 @@ def kept_ok(project: Project) -> dict[str, Fetch]:
 
 
 def landed(project: Project) -> dict[str, object]:
+    """All findings and kept rows. A page whose browser was killed is a failed attempt more: ids, which count
+    attempts, are replaced by the address they stand for."""
     config = load_config(project.paths.home)
     run = extract_wave(project.paths, config, find_wave(config, "test"), jobs=1, progress=Silent())
-    tables: dict[str, object] = {
-        t: (run.folder / f"{t}.parquet").read_bytes() for t in TABLES if t != "fetches"
+    tables = {name: pq.read_table(run.folder / f"{name}.parquet").to_pylist() for name in TABLES}
+    fetches = tables.pop("fetches")
+    address = {row["fetch_id"]: (row["url"], row["is_rendered"]) for row in fetches}
+    found: dict[str, object] = {
+        name: sorted(repr(_without_ids(row, address)) for row in rows) for name, rows in tables.items()
     }
-    fetches = pq.read_table(run.folder / "fetches.parquet").drop_columns(["segment", "offset"]).to_pylist()
     kept = [row for row in fetches if Outcome(row["outcome"]) not in TRANSIENT]
     failed = {
-        (row["source"], row["url"], row["outcome"], row["detail"]) for row in fetches if row not in kept
+        (row["source"], row["url"], row["outcome"], row["detail"])
+        for row in fetches
+        if row not in kept and not row["is_rendered"]
     }
-    return tables | {"kept": kept, "failed": failed}
+    return found | {"kept": sorted(repr(_without_ids(row, address)) for row in kept), "failed": failed}
+
+
+def _without_ids(row: dict[str, object], address: dict[str, tuple[str, bool]]) -> dict[str, object]:
+    left_out = {"fetch_id", "mention_id", "product_id", "attempt", "segment", "offset"}
+    kept = {name: value for name, value in row.items() if name not in left_out}
+    return kept | ({"capture_id": address[str(row["capture_id"])]} if "capture_id" in row else {})
 
 
 @dataclass
@@ -253,7 +265,7 @@ def test_findings_are_those_of_an_undisturbed_crawl(survived: Survived) -> None:
     killed, calm = landed(survived.project), landed(survived.calm)
     assert len(pq.read_table(next(survived.calm.paths.landing("test").glob("*/mentions.parquet")))) > 1000
     assert killed["kept"] == calm["kept"]
-    assert len(killed["kept"]) == len(BANKS) * (N_PAGES + 1)  # with robots.txt
+    assert len(killed["kept"]) == len(BANKS) * (N_PAGES + 2)  # with robots.txt and no sitemap
     assert killed == calm
 
 
