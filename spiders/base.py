@@ -30,8 +30,9 @@ from collector.paths import Paths
 from collector.words import Outcome
 from spiders.clock import clock_of
 from spiders.keeper import Keeper
-from spiders.look import FirstLook, content_type_of
+from spiders.look import content_type_of, look_at
 from spiders.parent import say, stop_with_parent
+from spiders.robots import ObeyRobots
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -59,7 +60,6 @@ class VisitSpider(Spider):
         self.keeper = keeper
         self.can_render = can_render
         self.more = more
-        self._look = FirstLook(keeper)
         self._waiting: deque[Visit] = deque()
 
     @classmethod
@@ -147,7 +147,7 @@ class VisitSpider(Spider):
         try:
             outcome, seconds = response.meta["outcome"], _seconds(response.request)
             if ask.call is None:
-                links, seen = self._look.at(response)
+                links, seen = look_at(response, self._sitemaps_of(response.url))
                 visit.took(ask, outcome, response.url, links, replace(seen, seconds=seconds))
             else:
                 following = call_after(ask.call, outcome, response.body, content_type_of(response))
@@ -192,6 +192,10 @@ class VisitSpider(Spider):
             cb_kwargs={"visit": visit},
             dont_filter=True,
         )
+
+    def _sitemaps_of(self, url: str) -> tuple[str, ...]:
+        rules = self.crawler.get_downloader_middleware(ObeyRobots)
+        return rules.sitemaps_of(url) if rules else ()
 
     def _script_hosts(self, owner_id: str | None) -> tuple[str, ...]:
         return find_site(self.config, owner_id).script_hosts if owner_id else ()

@@ -185,13 +185,6 @@ class Keeper:
                 drafts.append(self._draft(Request(ask.url, meta={"ask": ask}), note.outcome, note.detail))
         self._guarded(lambda: self._writer.keep_rows(drafts))
 
-    def robots_at(self, address: str) -> bytes | None:
-        """The robots.txt that was kept under ``address``, None where there is none."""
-        last = self._last(Ask(ROBOTS_SOURCE, None, address, depth=0))
-        if last is None or last.outcome not in VISITED or last.segment is None:
-            return None
-        return self._archive.read(last).body
-
     def keep_finish(self, source: str, owner_id: str | None, plan: str, *, is_reached: bool) -> None:
         """Append the mark that a visit came to its end."""
         if not self.is_offline:

@@ -1,4 +1,4 @@
-"""Sitemaps as they come (XML, packed or not, of pages or of other sitemaps), and robots.txt's lines on them.
+"""Sitemaps as they come: XML, packed or not, of pages or of other sitemaps.
 
 Enters: bodies. Leaves: links for the visit, in the order of the file. Refuses to unpack without limit and to
 resolve entities; what is no sitemap (a page that says 404, plain text) has no links.
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from scrapy.utils.gz import gunzip
-from scrapy.utils.sitemap import Sitemap, sitemap_urls_from_robots
+from scrapy.utils.sitemap import Sitemap
 
 from collector.fetch.links import SITEMAP_REGION, Link
 from collector.fetch.sitemaps import MAX_ENTRIES
@@ -34,11 +34,6 @@ def sitemap_links(body: bytes, url: str) -> list[Link]:
         if len(links) >= MAX_ENTRIES:
             break
     return links
-
-
-def named_sitemaps(robots: bytes, url: str) -> tuple[str, ...]:
-    """The sitemaps that the robots.txt from ``url`` names, absolute."""
-    return tuple(sitemap_urls_from_robots(robots, url))
 
 
 def _entries(body: bytes) -> Iterator[tuple[str, str]]:
