@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from loopback_proxy import ProxyHandler, proxied
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -71,12 +71,9 @@ def listing(n_total: int, size: int) -> Callable[[Asked], Answer]:
     return answer
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    timeout = 10
-
-    def do_GET(self) -> None:
-        bank: Bank = self.server.bank  # type: ignore[attr-defined]
+class _Handler(ProxyHandler):
+    def do_GET(self) -> None:  # noqa: N802  the name that http.server calls
+        bank: Bank = self.server.web  # type: ignore[attr-defined]
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -84,36 +81,11 @@ class _Handler(BaseHTTPRequestHandler):
         bank.asked.append(asked)
         page = bank.pages.get(parts.netloc + parts.path, says("not found", status=404))
         status, headers, text = page(asked)
-        self.send_response_only(status)
-        for name, value in {**headers, "Content-Length": str(len(text.encode()))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(text.encode())
+        self.send(status, headers.items(), text.encode())
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  the name that http.server calls
         self.do_GET()
 
-    def do_CONNECT(self) -> None:
-        self.close_connection = True
-        self.send_response_only(502)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-
-@contextmanager
-def serving(bank: Bank) -> Iterator[Bank]:
-    with _Server(("127.0.0.1", 0), _Handler) as server:
-        server.bank = bank  # type: ignore[attr-defined]
-        bank.proxy = f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        try:
-            yield bank
-        finally:
-            server.shutdown()
+def serving(bank: Bank) -> AbstractContextManager[Bank]:
+    return proxied(bank, _Handler)

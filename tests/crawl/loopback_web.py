@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from loopback_proxy import NOT_MODIFIED, ProxyHandler, proxied
 
-NOT_MODIFIED = 304
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
 HTML = "text/html; charset=utf-8"
 TEXT = (
     "本行为您提供手机银行、网上银行、微信银行等渠道服务，您可以随时办理转账汇款、账户查询、生活缴费等业务。"
@@ -72,11 +70,8 @@ class Web:
         return self.hits.total()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    timeout = 10
-
-    def do_GET(self) -> None:
+class _Handler(ProxyHandler):
+    def do_GET(self) -> None:  # noqa: N802  the name that http.server calls
         web: Web = self.server.web  # type: ignore[attr-defined]
         host, agent = urlsplit(self.path).netloc, self.headers.get("User-Agent", "")
         web.asked.append((host, time.monotonic(), agent))
@@ -88,40 +83,13 @@ class _Handler(BaseHTTPRequestHandler):
         etag = dict(reply.headers).get("ETag")
         if etag and self.headers.get("If-None-Match") == etag:
             web.unchanged[urlsplit(self.path).netloc + urlsplit(self.path).path] += 1
-            reply = Reply(status=304, headers=(("ETag", etag),))
-        self.send_response_only(reply.status)
-        for name, value in reply.headers:
-            self.send_header(name, value)
-        if reply.status != NOT_MODIFIED:
-            self.send_header("Content-Length", str(len(reply.body)))
-        self.end_headers()
-        self.wfile.write(reply.body)
+            reply = Reply(status=NOT_MODIFIED, headers=(("ETag", etag),))
+        self.send(reply.status, reply.headers, reply.body)
 
-    def do_CONNECT(self) -> None:
+    def do_CONNECT(self) -> None:  # noqa: N802  the name that http.server calls
         self.server.web.hits["CONNECT"] += 1  # type: ignore[attr-defined]
-        self.close_connection = True
-        self.send_response_only(502)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+        super().do_CONNECT()
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that was killed is part of the tests."""
-
-
-@contextmanager
-def serving(web: Web) -> Iterator[Web]:
-    with _Server(("127.0.0.1", 0), _Handler) as server:
-        server.web = web  # type: ignore[attr-defined]
-        web.proxy = f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        try:
-            yield web
-        finally:
-            server.shutdown()
+def serving(web: Web) -> AbstractContextManager[Web]:
+    return proxied(web, _Handler)
