@@ -12,6 +12,7 @@ _TEXT = pa.string()
 _COUNT = pa.int64()
 _FLAG = pa.bool_()
 _TIME = pa.timestamp("us", tz="UTC")
+_SHARE = pa.decimal128(3, 2)
 
 
 def _schema(required: dict[str, pa.DataType], optional: dict[str, pa.DataType]) -> pa.Schema:
@@ -56,10 +57,22 @@ PAGES = _schema(
         "n_blocks": _COUNT,
         "n_chars": _COUNT,
         "is_superseded": _FLAG,
+        "page_kind": _TEXT,
+        "has_text_in_images": _FLAG,
     },
-    {"owner_id": _TEXT, "title": _TEXT, "page_channel": _TEXT, "source_id": _TEXT, "note": _TEXT},
+    {
+        "owner_id": _TEXT,
+        "title": _TEXT,
+        "page_channel": _TEXT,
+        "page_date": pa.date32(),
+        "source_id": _TEXT,
+        "note": _TEXT,
+    },
 )
 """One row per capture read; ``is_superseded``: a later or rendered capture of its URL is read instead.
+
+``page_kind``: a word of PageKind. ``page_date``: the day that the page gives for itself (published, updated).
+``has_text_in_images``: its content is pictures, whose text is not read.
 
 ``source_id``: the declared product source whose reply it is. ``note``: what in it does not fit.
 """
@@ -84,6 +97,9 @@ MENTIONS = _schema(
         "block_path": _TEXT,
         "position": _COUNT,
         "rule": _TEXT,
+        "rule_version": _TEXT,
+        "confidence": _SHARE,
+        "is_hidden": _FLAG,
     },
     {"page_title": _TEXT},
 )
@@ -91,7 +107,9 @@ MENTIONS = _schema(
 
 item_kind is any but scenario_category; channel_id is a channel or ``unstated`` (for item_kind channel
 it repeats item_id); polarity and reason say how the sentence was judged and by which ``rule``; snippet is the
-term with 40 characters on either side; position is the block's number on the page.
+term with 40 characters on either side; position is the block's number on the page. ``rule_version`` changes
+when the rule does; ``confidence`` (0 to 1) is how often such a reading is right; ``is_hidden``: the block is
+not shown when the page loads.
 """
 
 PRODUCTS = _schema(
@@ -107,6 +125,7 @@ PRODUCTS = _schema(
         "snippet": _TEXT,
         "block_path": _TEXT,
         "rule": _TEXT,
+        "is_hidden": _FLAG,
     },
     {
         "issue": _TEXT,

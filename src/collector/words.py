@@ -111,6 +111,22 @@ class Polarity(StrEnum):
     NOT_ABOUT_OFFER = "not_about_offer"
 
 
+class PageKind(StrEnum):
+    """What sort of page it is, as a visitor would say (the labelling guide's words)."""
+
+    HOME = "home"
+    PRODUCT = "product"
+    PRODUCT_LIST = "product_list"
+    CHANNEL = "channel"
+    SCENARIO = "scenario"
+    NOTICE = "notice"
+    HELP = "help"
+    ABOUT = "about"
+    APP_MENU = "app_menu"
+    CHALLENGE_OR_ERROR = "challenge_or_error"
+    OTHER = "other"
+
+
 class Answer(StrEnum):
     """The decided answer for wave × bank × channel × item."""
 

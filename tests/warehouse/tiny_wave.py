@@ -198,6 +198,9 @@ def make_mention(
         "block_path": "body/p",
         "position": 1,
         "rule": "default",
+        "rule_version": "00000000",
+        "confidence": Decimal("0.95"),
+        "is_hidden": False,
     } | changes
 
 
@@ -336,6 +339,7 @@ def make_product(
         "snippet": name,
         "block_path": "body/p",
         "rule": "title",
+        "is_hidden": False,
     } | changes
 
 

@@ -15,7 +15,8 @@ class Block:
     ``kind``: title heading menu link paragraph list_item table_cell button form_label.
     ``region``: content navigation footer friendly_links. ``path``: breadcrumb and headings above it, from
     the outermost in. ``lead``: the line ending in a colon that introduces it. ``column`` and ``row``: header
-    texts of a table cell; ``beside``: its row's cells under a header about channels or kinds.
+    texts of a table cell; ``beside``: its row's cells under a header about channels or kinds. ``is_hidden``:
+    not shown when the page loads (a tab not in front, a result not yet there).
     """
 
     position: int
@@ -27,6 +28,7 @@ class Block:
     column: str | None = None
     row: str | None = None
     beside: str | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,4 @@ class Page:
     crumb: tuple[str, ...]
     encoding: str
     is_mojibake: bool
+    has_text_in_images: bool = False

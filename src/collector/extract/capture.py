@@ -24,6 +24,7 @@ from collector.extract.channels import PageChannels, find_page_channels
 from collector.extract.declared import Declared, Key, attributes, find_source, read_declared
 from collector.extract.mentions import mention_id, read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_kind import classify_page, find_page_date
 from collector.extract.products import product_id, read_products
 from collector.personal import mask
 
@@ -221,6 +222,9 @@ def _add_page(findings: Findings, chosen: Chosen, page: Page, page_channel: str 
             "n_blocks": len(page.blocks),
             "n_chars": sum(len(block.text) for block in page.blocks),
             "is_superseded": chosen.is_superseded,
+            "page_kind": classify_page(page, fetch.final_url).value,
+            "page_date": find_page_date(page),
+            "has_text_in_images": page.has_text_in_images,
             "owner_id": fetch.owner_id,
             "title": _shown(page.title),
             "page_channel": page_channel,
@@ -253,6 +257,9 @@ def _add_mentions(
                 "block_path": mention.block_path,
                 "position": mention.position,
                 "rule": mention.rule,
+                "rule_version": mention.rule_version,
+                "confidence": mention.confidence,
+                "is_hidden": mention.is_hidden,
                 "page_title": _shown(page.title),
             },
         )
@@ -276,6 +283,7 @@ def _add_products(
                 "snippet": product.snippet,
                 "block_path": product.block_path,
                 "rule": product.rule,
+                "is_hidden": product.is_hidden,
                 "issue": product.issue,
                 "business_line_id": product.business_line_id,
                 "page_title": _shown(page.title),

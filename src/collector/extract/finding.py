@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from collector.declared.read import Offer
     from collector.words import ItemKind, Polarity
 
@@ -27,6 +29,9 @@ class Mention:
     block_path: str
     position: int
     offset: int
+    rule_version: str
+    confidence: Decimal
+    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +49,6 @@ class Product:
     snippet: str
     block_path: str
     rule: str
+    is_hidden: bool = False
     source_id: str | None = None
     offer: Offer | None = None

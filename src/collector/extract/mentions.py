@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from collector.extract.blocks import JOINT, Block, Page
 from collector.extract.channels import PageChannels, declares_channels, find_channels
+from collector.extract.confidence import confidence_of, rule_version
 from collector.extract.finding import Mention
 from collector.extract.generic import drop_generic
 from collector.extract.judge import Verdict, judge
@@ -105,4 +106,7 @@ def _mentions(
                 block_path=mask(JOINT.join(block.path)),
                 position=block.position,
                 offset=sentence.offset + hit.start,
+                rule_version=rule_version(verdict.rule),
+                confidence=confidence_of(verdict, block),
+                is_hidden=block.is_hidden,
             )

@@ -11,7 +11,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from collector.words import PageKind
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from collector.extract.blocks import Page
 
 _RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -34,6 +38,17 @@ _RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 _LIST_TITLE = re.compile(r"首页|公告查询")
+
+
+def classify_page(page: Page, url: str) -> PageKind:
+    """The kind of a page as a visitor would name it."""
+    found = find_page_kind(page, url)
+    return {"news": PageKind.NOTICE, "recruitment": PageKind.ABOUT}.get(found or "", PageKind.OTHER)
+
+
+def find_page_date(page: Page) -> date | None:
+    """The day that a page gives for itself; None where it gives none."""
+    return None
 
 
 def find_page_kind(page: Page, url: str) -> str | None:

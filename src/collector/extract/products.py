@@ -168,6 +168,7 @@ def _products(
             snippet=mask(sentence.text).strip()[:120],
             block_path=mask(JOINT.join(block.path)),
             rule=rule,
+            is_hidden=block.is_hidden,
         )
 
 
