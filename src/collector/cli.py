@@ -1,4 +1,5 @@
-"""The command line: one command a stage, plus refresh (all stages), status, explain, doctor and banks.
+"""The command line: one command a stage, plus refresh (all stages), status, explain, evaluate, doctor and
+banks.
 
 Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), 5 refused.
 """
@@ -13,8 +14,10 @@ import typer
 from rich.console import Console
 
 from collector import cli_banks, stages, status_view, views
+from collector.config.taxonomy import load_taxonomy
 from collector.doctor import Verdict, run_checks
 from collector.errors import CollectorError, ConfigError, ExitCode
+from collector.evaluate.run import evaluate_folder, write_evaluation
 from collector.fetch.status import read_crawl_status
 from collector.files import write_atomically
 from collector.paths import Paths
@@ -147,6 +150,30 @@ def explain(
         paths, edition, statistic, item=item, segment=segment, channel=channel, bank=bank
     )
     views.show_explanation(_console, explanation)
+
+
+@app.command(short_help="Score reading against labels made by hand.")
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with labels.jsonl and pages/.", exists=True, file_okay=False)
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the two CSV files (default: data/evaluation/).", file_okay=False),
+    ] = None,
+    *,
+    codes: Annotated[bool, typer.Option("--codes", help="Show every code, not only the fields.")] = False,
+) -> None:
+    """Read a folder of pages labelled by hand and score our reading: precision, recall, F1, and page kinds.
+
+    Writes scores.csv and disagreements.csv, a row per value on which page and label differ, with its sentence.
+
+    Example: collector evaluate labelled/ --codes
+    """
+    paths = Paths.from_environment()
+    found = evaluate_folder(folder, load_taxonomy(paths.home))
+    written = write_evaluation(found, output or paths.evaluation)
+    views.show_evaluation(_console, found, written, has_codes=codes)
 
 
 @app.command(short_help="Check this machine.")

@@ -57,3 +57,8 @@ class Paths:
     def logs(self, wave: str) -> Path:
         """Logs of spiders, dbt and Prefect for one wave."""
         return self.data / "logs" / wave
+
+    @property
+    def evaluation(self) -> Path:
+        """Scores and disagreements of the last evaluation against labels made by hand."""
+        return self.data / "evaluation"

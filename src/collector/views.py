@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from collector.evaluate.scores import ALL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from rich.console import Console
 
     from collector.doctor import Check
+    from collector.evaluate.scores import Evaluation
     from collector.warehouse.explanation import ExplainedAnswer, Explanation
 
 
@@ -68,3 +72,22 @@ def _show_answer(console: Console, row: ExplainedAnswer, *, is_profile: bool) ->
         console.print(
             f"    {row.evidence.url} · {when} · capture {row.evidence.capture_id}{kept}", markup=False
         )
+
+
+def show_evaluation(
+    console: Console, evaluation: Evaluation, files: Iterable[Path], *, has_codes: bool
+) -> None:
+    """Scores by field (and code), how many page kinds agree, and where the disagreements stand."""
+    shown = table("field", "code", ">precision", ">recall", ">F1", ">right", ">extra", ">missed")
+    for one in evaluation.scores:
+        if has_codes or one.code == ALL:
+            counts = (str(n) for n in (one.n_right, one.n_extra, one.n_missed))
+            shares = ("–" if part is None else f"{part:.3f}" for part in (one.precision, one.recall, one.f1))
+            shown.add_row(one.field, one.code, *shares, *counts)
+    console.print(shown)
+    accuracy = evaluation.kind_accuracy
+    if accuracy is not None:
+        right = f"{evaluation.n_kinds_right} of {evaluation.n_kinds_labelled}"
+        console.print(f"page kind: {accuracy:.3f} ({right} pages)", markup=False)
+    n_more = len(evaluation.disagreements)
+    console.print(f"{evaluation.n_pages} pages, {n_more} disagreements: {', '.join(map(str, files))}", markup=False)

@@ -1,0 +1,60 @@
+"""What our reading says of one page, in the form of the labels.
+
+Enters: one page's bytes and the lexicon. Leaves: its kind, the values of each field, and for each value the
+mention or product that made it. Hidden findings are left out, as they are in the labels. The page stands at an
+address without a host: labels see only the page, so no host may speak for a channel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from collector.evaluate.labels import Value
+from collector.evaluate.names import normalise_name
+from collector.extract.channels import find_page_channels
+from collector.extract.finding import Mention, Product
+from collector.extract.mentions import read_mentions
+from collector.extract.page import read_page
+from collector.extract.page_kind import classify_page
+from collector.extract.products import read_products
+from collector.words import UNSTATED, ItemKind, PageKind, Polarity
+
+if TYPE_CHECKING:
+    from collector.extract.terms import Lexicon
+
+_ADDRESS = "http://pages.invalid/"
+_FIELD = {
+    ItemKind.SCENARIO: "scenarios",
+    ItemKind.CHANNEL: "channels",
+    ItemKind.BUSINESS_LINE: "business_lines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``found``: field → value → the finding behind it; ``refused``: the mentions that are no offer."""
+
+    page_kind: PageKind
+    found: dict[str, dict[Value, Mention | Product]]
+    refused: tuple[Mention, ...]
+
+
+def read_labelled(lexicon: Lexicon, body: bytes, page: str) -> Reading:
+    """Read one page of a labelled folder; ``page`` is its relative path and stands for the address."""
+    url = f"{_ADDRESS}{page}"
+    read = read_page(body, None)
+    place = find_page_channels(lexicon, read, url)
+    mentions = [one for one in read_mentions(lexicon, read, url, place) if not one.is_hidden]
+    found: dict[str, dict[Value, Mention | Product]] = {}
+    for one in mentions:
+        if one.polarity is not Polarity.OFFERED or one.item_kind not in _FIELD:
+            continue
+        found.setdefault(_FIELD[one.item_kind], {}).setdefault(one.item_id, one)
+        if one.item_kind is ItemKind.SCENARIO and one.channel_id != UNSTATED:
+            found.setdefault("scenario_channels", {}).setdefault((one.item_id, one.channel_id), one)
+    for product in read_products(lexicon, read, url, place):
+        if not product.is_hidden:
+            found.setdefault("products", {}).setdefault(normalise_name(product.name), product)
+    refused = tuple(one for one in mentions if one.polarity is not Polarity.OFFERED)
+    return Reading(classify_page(read, url), found, refused)
