@@ -66,7 +66,8 @@ class App:
 class Item:
     """One thing with words of its own in config/taxonomy/: a scenario leaf, a category, a line, a channel …
 
-    ``terms`` are what people write when they offer it; ``lookalikes`` contain a term and are no offer.
+    ``terms`` are what people write when they offer it; ``lookalikes`` contain a term and are no offer;
+    ``labels`` name it only where they are all of a menu entry, button or cell (缴费).
     ``absent_depth`` is the link depth to which a site must have been read before "absent" may be said.
     ``absent_sources`` are the kinds of source ("site", "app_store") that "absent" needs read.
     """
@@ -86,6 +87,7 @@ class Item:
     version: int
     positives: tuple[str, ...]
     negatives: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class _CategoryEntry(_Titled):
 class _ItemEntry(_Titled):
     terms: Annotated[tuple[Text, ...], Field(min_length=1)]
     lookalikes: tuple[Text, ...] = ()
+    labels: tuple[Text, ...] = ()
     positives: Sentences
     negatives: Sentences
 
@@ -120,7 +121,7 @@ def _scenarios(paths: Iterable[Path], home: Path) -> Iterator[Located[Item]]:
 
 def _category(entry: _CategoryEntry, position: int) -> Item:
     fields = dict(entry) | {"position": position, "kind": ItemKind.CATEGORY, "parent_id": None}
-    return _as_item(fields | {"terms": (), "lookalikes": (), "positives": (), "negatives": ()})
+    return _as_item(fields | {"terms": (), "lookalikes": (), "labels": (), "positives": (), "negatives": ()})
 
 
 def _items(

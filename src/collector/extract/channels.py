@@ -37,7 +37,11 @@ _PATHS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("web_bank", re.compile(r"online-?_?bank|net-?_?bank|/wsyh|/wangyin|personal-?ebank")),
 )
 _SERVICE_CHANNELS = re.compile(r"渠道")
-_THROUGH = re.compile(r"渠道[^，。]{0,6}(?:办理|缴|查询)|办理(?:该|本|此|上述|以上)(?:项)?业务|缴费")
+_THROUGH = re.compile(r"渠道[^，。]{0,6}(?:办理(?!业务)|缴|查询)|办理(?:该|本|此|上述|以上)(?:项)?业务|缴费")
+_STEPS = re.compile(r"操作|流程|步骤|办理方式|缴费方式")
+_LOGIN = re.compile(r"\W*(?:\d{1,2}\W)?\s*(?:请)?(?:登录|登陆)")
+_OWN_TITLE = re.compile(r"银行\S{0,6}?((?:个人|企业|公司)?(?:网上银行|网银|手机银行|直销银行))(?:系统|首页)?$")
+_AT_COUNTER = re.compile(r"网点|柜面|柜台|营业厅|营业机构")
 _STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
 
 
@@ -47,12 +51,14 @@ class PageChannels:
 
     ``is_app``: the page is an app's own, where everything offered is offered in the app.
     ``declared``: the channels that the page says its service is to be had through, wherever it says so.
+    ``tied``: the scenarios that a sentence of the page ties to channels of its own; they have no others.
     """
 
     host: str | None
     page: str | None
     is_app: bool = False
     declared: tuple[str, ...] = ()
+    tied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ def find_page_channels(lexicon: Lexicon, page: Page, url: str) -> PageChannels:
     """Channels of host and page; the page's by title, breadcrumb end or address, two at once are none."""
     parts = urlsplit(url.lower())
     host = next((name for name, pattern in _HOSTS if pattern.search(parts.hostname or "")), None)
+    if host is None and page.title and (own := _OWN_TITLE.search(page.title)):
+        host = next(iter(_named(find_hits(lexicon, own[1]))), None)
     for text in (page.title, page.crumb[-1] if page.crumb else None):
         found = _named(find_hits(lexicon, text or ""))
         if len(found) == 1:
@@ -84,15 +92,20 @@ def find_channels(
     block: Block,
     sentence: Sentence,
     place: PageChannels,
+    beside: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
-    """Channels of one hit in the order named; ``ignored`` are channel hits that the sentence rules out."""
+    """Channels of one hit in the order named; ``ignored`` are channel hits that the sentence rules out.
+
+    ``beside``: channels that other sentences of the same point of a list name.
+    """
     if place.is_app:
         return (place.page or UNSTATED,)
     usable = [other for other in hits if other.kind is ItemKind.CHANNEL and other not in ignored]
     stated = _in_sentence(sentence, hit, hits, usable)
-    if stated:
-        return stated
-    above = [block.beside, block.row, block.column, sentence.lead, block.lead, *reversed(block.path)]
+    if stated or beside:
+        return stated or beside
+    above = [block.beside, block.row, block.column, sentence.lead, sentence.intro, block.lead]
+    above += reversed(block.path)
     if block.region != "content" or block.kind == "title":
         above = [*reversed(block.path)]
     for label in above:
@@ -101,16 +114,17 @@ def find_channels(
     if block.region != "content" or block.kind == "menu":
         return (place.host or UNSTATED,)
     if place.page is None and place.declared and hit.kind is ItemKind.SCENARIO:
-        return place.declared
+        is_elsewhere = len(place.tied) > 1 or hit.item_id in place.tied or _AT_COUNTER.search(sentence.text)
+        return (UNSTATED,) if is_elsewhere else place.declared
     return (place.page or UNSTATED,)
 
 
 def declares_channels(block: Block, sentence: Sentence) -> bool:
     """True for a sentence of the page's own text that says through which channels its service comes."""
-    labels = (sentence.lead, block.lead, *block.path[-1:])
+    above = " ".join(filter(None, (sentence.lead, block.lead, *block.path[-1:])))
     is_own = block.region == "content" and block.kind not in _STANDING_ALONE
-    is_declared = _SERVICE_CHANNELS.search(" ".join(filter(None, labels))) or _THROUGH.search(sentence.text)
-    return is_own and bool(is_declared)
+    is_step = _STEPS.search(above) and _LOGIN.match(sentence.text)
+    return is_own and bool(is_step or _SERVICE_CHANNELS.search(above) or _THROUGH.search(sentence.text))
 
 
 def _in_sentence(sentence: Sentence, hit: Hit, hits: tuple[Hit, ...], usable: list[Hit]) -> tuple[str, ...]:

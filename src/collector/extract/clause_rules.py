@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collector.extract.rule import LINES, SCENARIOS, SERVICE_CHANNELS, SERVICES, TECHNOLOGIES, rule
+from collector.extract.rule import CHANNELS, LINES, SCENARIOS, SERVICE_CHANNELS, SERVICES, TECHNOLOGIES, rule
 
 _DOCUMENT = (
     "缴费单|缴款单|缴存单|通知单|通知书|凭证|证明|发票|单据|收据|票据|复印件|原件|完税|合同|存根|申报表|"
@@ -51,6 +51,7 @@ CLAUSE_RULES = (
         "a service of somebody else",
         SCENARIOS,
         r"(?:携程|途牛|去哪儿|同程|艺龙|支付宝|京东|淘宝|天猫|美团|滴滴|12306|微信支付|合作商户|特约商户|联名商户)[^。]{0,30}【",
+        r"(?:在|向|由)[^，。；]{0,6}(?:人保|人寿|财险|太保|保险公司)[^，。；]{0,6}【",
         r"请(?:到|至|前往|登录|联系)[^，。]{0,20}(?:公司|营业厅|学校|税务局|医院|公众号|官网|网站)[^，。]{0,8}【",
         spares_channels=True,
     ),
@@ -78,6 +79,33 @@ CLAUSE_RULES = (
         "assets kept for others, not sold",
         LINES,
         r"】[^，。]{0,10}托管|托管[^，。]{0,30}【",
+    ),
+    rule(
+        "invested_in",
+        "what a fund or wealth product invests in or is compared with",
+        LINES,
+        r"(?:高于|低于|相当于|优于|不等于|区别于|代替|替代)[^，。；]{0,12}【|】[^，。；]{0,2}市场",
+        r"投资(?:于|范围|标的|对象|方向|品种)[^。；]{0,60}【|^[^。]*投资于[^。]*【|】[^，。；]{0,20}(?:为投资标的|等投资品)",
+    ),
+    rule(
+        "record",
+        "data about it, not the thing",
+        SCENARIOS,
+        r"】(?:的)?(?:信息|数据|情况)(?!查询|服务|推送)",
+    ),
+    rule(
+        "means",
+        "how something else is paid",
+        LINES,
+        r"(?:现金|现钞)(?:或|、|和)【转账",
+        item_ids=frozenset({"settlement"}),
+    ),
+    rule(
+        "third_party_machine",
+        "somebody else's machine",
+        CHANNELS,
+        r"(?:国内银行|他行|其他银行|任意一家银行|任一银行|境外银行)的?[^，。；]{0,6}【",
+        item_ids=frozenset({"self_service"}),
     ),
     rule("machine", "the name of a machine", SERVICES, r"】机(?!构|会|票|制|场)"),
     rule(

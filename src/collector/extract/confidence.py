@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from collector.extract import channels, judge, passing, polarity, sentence
 from collector.extract.clause_rules import CLAUSE_RULES
-from collector.extract.rules import HEADING_RULES, MENU_RULES, PAGE_RULES, SENTENCE_RULES
+from collector.extract.rules import HEADING_RULES, MENU_RULES, PAGE_RULES, SENTENCE_RULES, SUBJECT_RULES
 
 if TYPE_CHECKING:
     from collector.extract.blocks import Block
     from collector.extract.judge import Verdict
 
-_TABLES = (*PAGE_RULES, *SENTENCE_RULES, *HEADING_RULES, *MENU_RULES, *CLAUSE_RULES)
+_TABLES = (*PAGE_RULES, *SENTENCE_RULES, *HEADING_RULES, *MENU_RULES, *SUBJECT_RULES, *CLAUSE_RULES)
 _BY_RULE: dict[str, Decimal] = {}
 _ELSE = Decimal("0.90")
 

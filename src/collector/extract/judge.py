@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from collector.extract.clause_rules import CLAUSE_RULES
 from collector.extract.passing import is_line_in_passing, is_technology_in_passing
 from collector.extract.polarity import Negation, find_cue, find_negations, is_unneeded
-from collector.extract.regions import FRIENDLY
-from collector.extract.rules import HEADING_RULES, LAUNCH, MENU_RULES, PAGE_RULES, SENTENCE_RULES
+from collector.extract.regions import CONTENT, FRIENDLY
+from collector.extract.rules import HEADING_RULES, LAUNCH, MENU_RULES, PAGE_RULES, SENTENCE_RULES, SUBJECT_RULES
 from collector.extract.sentence import Sentence, split_clauses
 from collector.words import OBSERVED_KINDS, ItemKind, Polarity
 
@@ -107,9 +107,11 @@ def _rules_that_apply(block: Block, sentence: Sentence, hit: Hit, page_kind: str
         is_launch = page_kind == "news" and LAUNCH.search(sentence.text)
         found += [r for r in PAGE_RULES if r.name == page_kind and _is_meant(r, hit) and not is_launch]
     found += found_in(SENTENCE_RULES, sentence.text)
-    above = " ".join(filter(None, (*block.path[-2:], block.lead, sentence.lead, block.column, block.row)))
+    above = " ".join(filter(None, (*block.path[-2:], block.lead, sentence.intro, sentence.lead, block.column, block.row)))
     if block.kind not in _MENU_KINDS:
         found += found_in(HEADING_RULES, above)
+    if block.region == CONTENT:
+        found += found_in(SUBJECT_RULES, " ".join(block.path))
     found += found_in(MENU_RULES, " ".join(block.path[-1:]))
     clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
     before = sentence.text[clause.start : hit.start]
@@ -124,7 +126,7 @@ def _is_meant(rule: Rule, hit: Hit) -> bool:
 
 def _by_place(block: Block, sentence: Sentence, hit: Hit) -> Verdict:
     """Nothing speaks against it: offered, unless the label or lead-in above says not yet or stopped."""
-    for label in (sentence.lead, block.lead, *block.path[-1:]):
+    for label in (sentence.lead, sentence.intro, block.lead, *block.path[-1:]):
         if label and (found := find_cue(label)) and block.kind not in {"menu", "title"}:
             return Verdict(Polarity.NOT_OFFERED, f"{found.rule}: {label}", f"{found.rule}_above")
     kind = block.kind if block.kind in _MENU_KINDS or block.kind == "table_cell" else "sentence"

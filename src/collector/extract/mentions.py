@@ -18,6 +18,7 @@ from collector.extract.finding import Mention
 from collector.extract.generic import drop_generic
 from collector.extract.judge import Verdict, judge
 from collector.extract.page_kind import find_page_kind
+from collector.extract.regions import CONTENT
 from collector.extract.sentence import Sentence, split_sentences
 from collector.extract.terms import GENERIC_ID, Hit, Lexicon, find_hits
 from collector.personal import mask
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _Judged = tuple[Block, Sentence, dict[Hit, Verdict]]
+_STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
+_POINT = 4  # room for the number of a point before its first word
 _SNIPPET = 40
 _MAX_SENTENCE = 400
 CHATS = {"web_chat": {"mobile_bank": "app_service", "wechat_bank": "wechat_service"}}
@@ -36,10 +39,11 @@ CHATS = {"web_chat": {"mobile_bank": "app_service", "wechat_bank": "wechat_servi
 def read_mentions(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -> tuple[Mention, ...]:
     """All mentions of a page in reading order; the same item, channel and place never twice."""
     judged = list(_judged(lexicon, page, find_page_kind(page, url)))
-    place = replace(place, declared=_declared(judged))
+    place = replace(place, declared=_declared(judged), tied=_tied(judged))
     found: dict[tuple[int, int, ItemKind, str, str], Mention] = {}
+    beside = _beside(judged)
     for block, sentence, verdicts in judged:
-        for mention in _mentions(lexicon, block, sentence, verdicts, place):
+        for mention in _mentions(lexicon, block, sentence, verdicts, place, beside):
             key = (block.position, mention.offset, mention.item_kind, mention.item_id, mention.channel_id)
             found.setdefault(key, mention)
     return drop_generic(tuple(found[key] for key in sorted(found)), lexicon.bills, page.crumb)
@@ -60,16 +64,50 @@ def _judged(lexicon: Lexicon, page: Page, page_kind: str | None) -> Iterator[_Ju
 
 
 def _declared(judged: list[_Judged]) -> tuple[str, ...]:
-    """Channels of the sentences that say through which channels the page's service is to be had."""
-    return tuple(
-        dict.fromkeys(
-            hit.item_id
-            for block, sentence, verdicts in judged
-            if declares_channels(block, sentence) and not _names_bills(verdicts)
-            for hit, verdict in verdicts.items()
-            if hit.kind is ItemKind.CHANNEL and verdict.polarity is Polarity.OFFERED
-        )
+    """Channels of the sentences that say through which channels the page's service is to be had.
+
+    A list may follow such a sentence: 自助缴费：1、网上银行2、手机银行.
+    """
+    found: dict[str, None] = {}
+    last: tuple[int, bool] = (-1, False)
+    for block, sentence, verdicts in judged:
+        is_next = last == (block.position, True) and _opens_with_channel(verdicts)
+        is_declared = (is_next or declares_channels(block, sentence)) and not _names_bills(verdicts)
+        last = (block.position, is_declared)
+        if is_declared:
+            found |= dict.fromkeys(hit.item_id for hit in _channels_offered(verdicts))
+    return tuple(found)
+
+
+def _opens_with_channel(verdicts: dict[Hit, Verdict]) -> bool:
+    return any(hit.kind is ItemKind.CHANNEL and hit.start <= _POINT for hit in verdicts)
+
+
+def _channels_offered(verdicts: dict[Hit, Verdict]) -> Iterator[Hit]:
+    for hit, verdict in verdicts.items():
+        if hit.kind is ItemKind.CHANNEL and verdict.polarity is Polarity.OFFERED:
+            yield hit
+
+
+def _tied(judged: list[_Judged]) -> frozenset[str]:
+    """Scenarios that a running sentence of the page ties to channels of its own."""
+    return frozenset(
+        hit.item_id
+        for block, _, verdicts in judged
+        if block.region == CONTENT and block.kind not in _STANDING_ALONE and any(_channels_offered(verdicts))
+        for hit, verdict in verdicts.items()
+        if hit.kind is ItemKind.SCENARIO and verdict.polarity is Polarity.OFFERED
     )
+
+
+def _beside(judged: list[_Judged]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Channels by block and point of its list: what a point says of itself holds for the whole point."""
+    found: dict[tuple[int, int], dict[str, None]] = {}
+    for block, sentence, verdicts in judged:
+        if sentence.item:
+            channels = found.setdefault((block.position, sentence.item), {})
+            channels |= dict.fromkeys(hit.item_id for hit in _channels_offered(verdicts))
+    return {place: tuple(channels) for place, channels in found.items() if channels}
 
 
 def _names_bills(verdicts: dict[Hit, Verdict]) -> bool:
@@ -78,7 +116,12 @@ def _names_bills(verdicts: dict[Hit, Verdict]) -> bool:
 
 
 def _mentions(
-    lexicon: Lexicon, block: Block, sentence: Sentence, verdicts: dict[Hit, Verdict], place: PageChannels
+    lexicon: Lexicon,
+    block: Block,
+    sentence: Sentence,
+    verdicts: dict[Hit, Verdict],
+    place: PageChannels,
+    beside: dict[tuple[int, int], tuple[str, ...]],
 ) -> Iterator[Mention]:
     hits = tuple(hit for hit in verdicts if hit.kind in OBSERVED_KINDS)
     ignored = frozenset(
@@ -89,7 +132,14 @@ def _mentions(
         channels: tuple[str, ...] = (hit.item_id,)
         if hit.kind is not ItemKind.CHANNEL:
             channels = find_channels(
-                lexicon, hit, hits=hits, ignored=ignored, block=block, sentence=sentence, place=place
+                lexicon,
+                hit,
+                hits=hits,
+                ignored=ignored,
+                block=block,
+                sentence=sentence,
+                place=place,
+                beside=beside.get((block.position, sentence.item), ()),
             )
         for channel_id in channels:
             yield Mention(

@@ -22,15 +22,16 @@ _STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form
 _SHORT, _NOUN = 24, 4  # a sentence that is only a name; what completes a name (服务, 业务)
 _OFFER = re.compile(
     r"提供|办理|开办|推出|经营|开展|支持|可以?(?:进行|实现|享受|申请|申办|使用|购买|通过)|为您|为客户|发行|发放|享有|实现|"
-    r"功能|服务|业务|产品|是指|代理|包括|主要有|受理|开通|涵盖|具有|具备|满足|进行|可以?在线|免收|集[^，。]{2,30}于一体"
+    r"功能|服务|业务|产品|是指|代理|包括|主要有|受理|开通|涵盖|具有|具备|满足|进行|可以?在线|免收|自助|集[^，。]{2,30}于一体"
 )
 _CONDITION = re.compile(
-    r"(?:须|需|必须|应|凡|持有?|凭|使用|通过|输入|插入|携带|绑定|关联|注册|指定|名下的?|本人的?|有效的?)(?:[^，。]{0,14})$"
+    r"(?:携带|出示)[^，。；]{0,40}$|(?:须|(?<!所)需|必须|应|凡|利用|持有?|凭|使用|通过|输入|插入|携带|绑定|关联|注册|指定|名下的?|本人的?|有效的?)(?:[^，。]{0,14})$"
 )
 
 _PROPERTY = re.compile(
-    r"(?:客户|人|用户|持有人|账户余额|到期|还款|余额|利息|利率|额度|金额|期限|规模|本息|卡号|密码|方式|、?取款|需|须)"
+    r"(?:(?:结算)?账户(?!管理|服务|业务|、|，|。|产品)|系统|客户|人|用户|持有人|账户余额|到期|还款|余额|利息|利率|额度|金额|期限|规模|本息|卡号|密码|方式|扣款|、?取款|[^，。]{0,4}(?:专题活动|讲座|沙龙|培训|知识)|需|须)"
 )
+_VOLUME = re.compile(r"(?:余额|规模|总额)[^，。；]{0,6}\d+(?:\.\d+)?(?:亿|万)")  # the bank has that much of it
 _CHOICE = re.compile(r"(?:可以?|能够?).*(?:或者?|、|和|并)$")
 _USE = re.compile(
     r"运用|应用|采用|利用|使用|借助|依托|依靠|凭借|基于|根据|通过|引入|引进|嵌入|融入|融合|结合|搭载|整合|搭建|建设|建成|建立|构建|打造|部署|"
@@ -48,6 +49,8 @@ def is_line_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
     clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
     before = clause.text[: hit.start - clause.start]
     after = clause.text[hit.end - clause.start :]
+    if _VOLUME.match(after):
+        return False
     is_topic = hit.start <= _NOUN
     if len(sentence.text) <= _SHORT and (is_topic or not _PROPERTY.match(after)):
         return False

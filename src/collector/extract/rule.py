@@ -11,6 +11,7 @@ EVERYTHING = frozenset(ItemKind) - {ItemKind.CATEGORY}
 SERVICES = frozenset({ItemKind.SCENARIO, ItemKind.BUSINESS_LINE})
 SCENARIOS = frozenset({ItemKind.SCENARIO})
 LINES = frozenset({ItemKind.BUSINESS_LINE})
+CHANNELS = frozenset({ItemKind.CHANNEL})
 SERVICE_CHANNELS = frozenset({ItemKind.SERVICE_CHANNEL})
 TECHNOLOGIES = frozenset({ItemKind.TECHNOLOGY})
 NOT_CHANNELS = EVERYTHING - {ItemKind.CHANNEL}

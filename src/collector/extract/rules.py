@@ -25,7 +25,7 @@ SENTENCE_RULES = (
         "fraud_warning",
         "the sentence warns of fraud",
         EVERYTHING - TECHNOLOGIES,
-        "诈骗|谨防|警惕|冒充|不法分子|犯罪分子|钓鱼|骗取|骗局|骗子|受骗|上当|被骗|套取|假冒|仿冒|虚假|盗刷|伪基站|木马|黄牛|"
+        "诈骗|谨防|警惕|冒充|不法分子|犯罪分子|钓鱼|骗取|骗局|骗子|受骗|上当|被骗|套取|假冒|仿冒|虚假|盗刷|盗取|伪基站|木马|黄牛|"
         "陌生(?:链接|短信|来电|电话)|可疑|非法集资|洗钱|电信网络新型违法",
     ),
     rule(
@@ -99,13 +99,13 @@ HEADING_RULES = (
         "(?:所需|申请|提供|提交|准备|携带|递交|办理|贷款|开户|需要|须|应)[^ ]{0,6}"
         "(?:材料|资料|证件|文件|单据)|申请条件|办理条件|"
         "贷款条件|准入条件|申办条件|开办条件|开通条件|客户条件|借款人条件|申请人条件|适用对象|适用客户|适用范围|服务对象|贷款对象|"
-        "申请对象|发卡对象|目标客户|客户群体|材料清单|资料清单|贷款用途|资金用途|担保方式|费用标准|收费标准|费税标准|资费(?:标准|说明|详情)",
+        "具备(?:以下|下列)[^ ]{0,4}条件|申请对象|发卡对象|目标客户|客户群体|材料清单|资料清单|贷款用途|资金用途|担保方式|费用标准|收费标准|费税标准|资费(?:标准|说明|详情)",
     ),
     rule(
         "instructions",
         "named in steps or advice for another thing",
         LINES,
-        "开通流程|操作指南|操作流程|操作说明|使用方法|常见问题|热点问题|温馨提示|友情提示|注意事项|登录介绍|安全措施",
+        "开通流程|操作指南|操作流程|操作步骤|操作方法|操作说明|使用方法|常见问题|热点问题|温馨提示|友情提示|注意事项|登录介绍|安全措施",
     ),
     rule(
         "agreement",
@@ -121,12 +121,6 @@ HEADING_RULES = (
         item_ids=frozenset({"trust", "wealth", "loan", "settlement"}),
     ),
     rule("rate_table", "listed in a table of rates or prices", SCENARIOS, "利率|费率|价目"),
-    rule(
-        "annuity",
-        "about enterprise annuities, which are no line and no scenario",
-        SCENARIOS,
-        "企业年金|年金计划",
-    ),
     rule("job", "listed under jobs", NOT_CHANNELS, "招聘|诚聘|招贤|岗位|任职"),
     rule(
         "prize",
@@ -139,6 +133,15 @@ HEADING_RULES = (
         "listed under safety advice",
         SERVICES | TECHNOLOGIES,
         "防诈骗|反诈|防骗|诈骗|风险提示|安全提示",
+    ),
+)
+
+SUBJECT_RULES = (
+    rule(
+        "annuity",
+        "about enterprise annuities, which are no line and no scenario",
+        SERVICES,
+        "企业年金|年金计划",
     ),
 )
 

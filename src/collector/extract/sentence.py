@@ -10,22 +10,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _SENTENCE = re.compile(r"[^。！？；;!?\n]{1,800}[。！？；;!?]*")
 _CLAUSE = re.compile(r"[，,]|(?<=[^不])(?=但是|但(?![不]限)|不过|然而)")
 _COUNT = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBER = rf"(?:[（(]{_COUNT}[）)]|{_COUNT}[、.．)）]|[①-⑳])?\s*"
+_ITEM = re.compile(
+    r"(?<=[^\s及和与或至第见])\s*(?=[（(][一二三四五六七八九十]{1,3}[）)]|[（(]\d{1,2}[）)](?!\d)|[①-⑳•●■◆★])"
+    r"|(?<=[^\d\s.．:：\-－—A-Za-z/（(第])\s*(?=\d{1,2}(?:[.．](?!\d)|、(?!\d)))"
+)
 _LEAD = re.compile(rf"^\s*{_NUMBER}([^，,、：:（）()\s“”\"「」]{{2,14}})[：:]")
+_POINT = re.compile(r"\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳•●■◆★]|\d{1,2}(?:[.．](?!\d)|、(?!\d)))")
+_INTRO = re.compile(r"[：:]\s*$")
 _NO_LEAD = re.compile(r"例如|比如|包括|如下|其中|以下|具体|电话|热线|网址|地址|^如$|^注$|为$|有$|是$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, its place in the block, and the label that introduces it (None: none)."""
+    """One sentence, its place in the block, and the label that introduces it (None: none).
+
+    ``item``: the number of the point of a list that it belongs to, counted over the block, 0 before the first;
+    ``intro``: the line ending in a colon before that list.
+    """
 
     text: str
     offset: int
     lead: str | None
+    item: int = 0
+    intro: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +51,30 @@ class Clause:
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """Split at 。！？； and line ends; a label stays in force until the next label of the block."""
+    """Split at 。！？；, line ends and points of a list; a label holds until the next label of the block."""
     sentences: list[Sentence] = []
     lead: str | None = None
+    intro: str | None = None
+    item = 0
     for match in _SENTENCE.finditer(text):
-        if not match[0].strip():
-            continue
-        label = _LEAD.match(match[0])
-        if label and not _NO_LEAD.search(label[1]):
-            lead = label[1]
-        sentences.append(Sentence(match[0], match.start(), lead))
+        for start, end in _points(match):
+            piece = text[start:end]
+            if not piece.strip():
+                continue
+            if _POINT.match(piece):
+                intro = sentences[-1].text if not item and sentences and _INTRO.search(sentences[-1].text) else intro
+                item += 1
+            label = _LEAD.match(piece)
+            if label and not _NO_LEAD.search(label[1]):
+                lead = label[1]
+            sentences.append(Sentence(piece, start, lead, item, intro if item else None))
     return tuple(sentences)
+
+
+def _points(sentence: re.Match[str]) -> list[tuple[int, int]]:
+    """Places of the points of a list that a sentence holds: 1.水费2.电费 are two."""
+    cuts = [sentence.start(), *(sentence.start() + cut.end() for cut in _ITEM.finditer(sentence[0])), sentence.end()]
+    return list(pairwise(cuts))
 
 
 @lru_cache(maxsize=64)

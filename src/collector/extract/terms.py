@@ -26,9 +26,10 @@ _FOLD |= {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _FOLD |= {code: code - 0xFEE0 + 32 for code in range(0xFF21, 0xFF3B)}
 _WORD = re.compile(r"[a-z0-9]")
 _FEE = "费"
-_LONGEST_STEM = 4
+_LONGEST_STEM, _LONGEST_LABEL = 4, 12
 GENERIC_ID = "utility_generic"
 """The first leaf of daily living: bill payment, item not named."""
+_SUM = "(?:各类|各项|各种|日常|生活|公用事业|公共事业)*"  # 水、电等公用事业费
 _WORD_START = r"(?:(?<=[缴交纳收付扣的和及与为括有持办理如含])|(?<![\u4e00-\u9fff]))"  # 集团水费 is no 团费
 
 
@@ -53,7 +54,8 @@ class Hit:
 class Lexicon:
     """Automaton over all terms and lookalikes, what each pattern stands for, and the fused lists of fees.
 
-    ``bills`` are the leaves that stand beside the one for bills not named.
+    ``bills`` are the leaves that stand beside the one for bills not named; ``labels`` are the words that count
+    only where they are all of the text.
     """
 
     automaton: AhoCorasick
@@ -62,6 +64,7 @@ class Lexicon:
     stem: re.Pattern[str] | None
     stems: dict[str, tuple[tuple[Item, str], ...]]
     bills: frozenset[str]
+    labels: dict[str, tuple[tuple[Item, str], ...]]
 
 
 def fold(text: str) -> str:
@@ -73,10 +76,13 @@ def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
     """Build the automaton once per process; categories have no terms and give no hits."""
     roles: dict[str, list[tuple[Item, str, bool]]] = {}
     stems: dict[str, list[tuple[Item, str]]] = {}
+    labels: dict[str, list[tuple[Item, str]]] = {}
     for item in taxonomy.items:
         for words, is_lookalike in ((item.terms, False), (item.lookalikes, True)):
             for word in words:
                 roles.setdefault(fold(word), []).append((item, word, is_lookalike))
+        for word in item.labels:
+            labels.setdefault(fold(word), []).append((item, word))
         for word in item.terms:
             if item.kind is ItemKind.SCENARIO and word.endswith(_FEE) and 1 < len(word) <= _LONGEST_STEM + 1:
                 stems.setdefault(fold(word[:-1]), []).append((item, word))
@@ -89,6 +95,7 @@ def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
         stem=stem,
         stems={word: tuple(found) for word, found in stems.items()},
         bills=_bills(taxonomy),
+        labels={word: tuple(found) for word, found in labels.items()},
     )
 
 
@@ -112,6 +119,10 @@ def find_hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
                 for item, word, is_lookalike in lexicon.roles[pattern]
             ]
     found += _fused_hits(lexicon, folded)
+    if len(folded) <= _LONGEST_LABEL:
+        start = len(folded) - len(folded.lstrip())
+        for item, word in lexicon.labels.get(folded.strip(), ()):
+            found.append(Hit(item.kind, item.item_id, word, start, start + len(word)))
     kept = [hit for hit in found if not any(_silences(other, hit) for other in found)]
     return tuple(sorted(_leftmost(kept), key=lambda hit: (hit.start, hit.end, hit.kind, hit.item_id)))
 
@@ -155,7 +166,7 @@ def _fused_pattern(stem: re.Pattern[str] | None) -> re.Pattern[str] | None:
     if stem is None:
         return None
     run = rf"(?:(?:{stem.pattern})[、/和及与]?){{2,}}"
-    return re.compile(rf"{_WORD_START}{run}等?(?:各类|各项)?(?:缴费|费用|费|缴纳)")
+    return re.compile(rf"{_WORD_START}{run}(?:[^，。、]{{1,4}}(?:、|(?=等))){{0,2}}等?(?:{_SUM}(?:缴费|费用|费|缴纳)|(?:部门|公司|单位|企业)[^，。]{{0,4}}收)")
 
 
 def _fused_hits(lexicon: Lexicon, text: str) -> list[Hit]:
