@@ -67,7 +67,8 @@ class Item:
     """One thing with words of its own in config/taxonomy/: a scenario leaf, a category, a line, a channel …
 
     ``terms`` are what people write when they offer it; ``lookalikes`` contain a term and are no offer;
-    ``labels`` name it only where they are all of a menu entry, button or cell (缴费).
+    ``labels`` name it only where they are all of a menu entry, button or cell (缴费). ``line``: the line of
+    business that a page about this scenario describes (bills collected for others are agency).
     ``absent_depth`` is the link depth to which a site must have been read before "absent" may be said.
     ``absent_sources`` are the kinds of source ("site", "app_store") that "absent" needs read.
     """
@@ -88,6 +89,7 @@ class Item:
     positives: tuple[str, ...]
     negatives: tuple[str, ...]
     labels: tuple[str, ...] = ()
+    line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

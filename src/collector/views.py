@@ -90,4 +90,6 @@ def show_evaluation(
         right = f"{evaluation.n_kinds_right} of {evaluation.n_kinds_labelled}"
         console.print(f"page kind: {accuracy:.3f} ({right} pages)", markup=False)
     n_more = len(evaluation.disagreements)
-    console.print(f"{evaluation.n_pages} pages, {n_more} disagreements: {', '.join(map(str, files))}", markup=False)
+    console.print(
+        f"{evaluation.n_pages} pages, {n_more} disagreements: {', '.join(map(str, files))}", markup=False
+    )

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 TERMS = {
     ItemKind.SCENARIO: {
         "utility_generic": ("生活缴费", "缴费服务"),
-        "water": ("水费", "水电煤"),
-        "electricity": ("电费", "水电煤"),
+        "water": ("水费", "供水费", "水电煤"),
+        "electricity": ("电费", "供电费", "水电煤"),
         "gas": ("燃气费", "煤气费", "水电煤"),
-        "mobile_topup": ("话费", "手机充值", "手机费"),
+        "mobile_topup": ("话费", "手机充值", "手机费", "通讯费"),
         "landline": ("固定电话费", "电话费"),
         "tuition": ("学费",),
         "fuel_card": ("加油卡",),
@@ -35,8 +35,11 @@ TERMS = {
         "provident_fund": ("公积金",),
         "tax": ("缴税",),
         "party_dues": ("党费",),
-        "union_dues": ("团费", "工会费"),
+        "union_dues": ("团费", "工会费", "会费缴纳"),
         "social_insurance": ("社保",),
+        "traffic_fine": ("违章缴罚",),
+        "hospital_registration": ("预约挂号",),
+        "commercial_insurance": ("保险", "保险费"),
     },
     ItemKind.BUSINESS_LINE: {
         "loan": ("贷款",),
@@ -44,14 +47,16 @@ TERMS = {
         "bank_card": ("借记卡", "信用卡"),
         "wealth": ("理财",),
         "cash_management": ("现金管理",),
-        "settlement": ("转账汇款",),
+        "settlement": ("转账汇款", "转账", "信用证"),
+        "trust": ("信托",),
+        "agency": ("代理业务", "国债"),
     },
     ItemKind.CHANNEL: {
         "web_bank": ("网上银行", "网银"),
         "mobile_bank": ("手机银行",),
         "wechat_bank": ("微信银行",),
         "phone_bank": ("电话银行",),
-        "self_service": ("ATM", "自助终端"),
+        "self_service": ("ATM", "自助终端", "自动取款机"),
         "direct_bank": ("直销银行",),
     },
     ItemKind.SERVICE_CHANNEL: {
@@ -67,6 +72,8 @@ TERMS = {
     },
 }
 LOOKALIKES = {"provident_fund": ("公积金贷款",), "web_bank": ("互联网银行",)}
+LABELS = {"utility_generic": ("缴费",)}
+LINES = {"hospital_registration": "agency"}
 _DAILY = frozenset({"utility_generic", "water", "electricity", "gas"})
 
 
@@ -78,7 +85,8 @@ def taxonomy() -> Taxonomy:
             parent = "daily_life" if item_id in _DAILY else None
             items.append(
                 Item(item_id, kind, parent, len(items), item_id, item_id, "", words,
-                     LOOKALIKES.get(item_id, ()), 2, ("site",), "2018", 1, (), ())
+                     LOOKALIKES.get(item_id, ()), 2, ("site",), "2018", 1, (), (),
+                     LABELS.get(item_id, ()), LINES.get(item_id))
             )  # fmt: skip
     return Taxonomy(tuple(items), sha256(repr(items).encode()).hexdigest())
 

@@ -47,6 +47,58 @@ def test_title_decides_where_headings_are_silent_unless_it_names_two():
     assert pairs(of_html("<title>网上银行、手机银行</title><p>可缴水费。</p>")) == {("water", "unstated")}
 
 
+def test_a_point_of_a_list_keeps_its_channels_to_itself():
+    text = "（一）学费：登录手机银行选择学费。按提示操作。（二）水费：持卡到网上银行办理。"
+    assert pairs(of_sentence(text)) == {("tuition", "mobile_bank"), ("water", "web_bank")}
+
+
+def test_channels_beside_an_item_hold_for_the_whole_point():
+    text = "（一）可缴学费。登录手机银行即可。（二）可缴水费。"
+    assert pairs(of_sentence(text)) == {("tuition", "mobile_bank"), ("water", "unstated")}
+
+
+def test_the_site_of_a_net_bank_is_known_by_its_title():
+    html = f"<title>某某银行新一代网上银行</title>{MENU.replace('贷款', '水费')}"
+    assert ("water", "web_bank") in pairs(of_html(html))
+
+
+def test_channels_declared_for_the_service_hold_for_its_bills_and_not_for_what_it_sells_beside():
+    html = (
+        "<title>代理缴费</title><p>可缴纳水费。</p><p>还可购买保险产品。</p>"
+        "<h3>服务渠道</h3><p>网上银行、自助终端。</p>"
+    )
+    assert pairs(of_html(html)) == {
+        ("water", "web_bank"),
+        ("water", "self_service"),
+        ("commercial_insurance", "unstated"),
+    }
+
+
+def test_where_a_page_says_itself_which_bill_goes_where_its_general_channels_add_none():
+    html = (
+        "<title>代理缴费</title><p>种类：水费、电费、学费。</p><p>网上银行可缴水费。</p><p>自助终端可缴电费。</p>"
+        "<h3>服务渠道</h3><p>网上银行、手机银行、自助终端。</p>"
+    )
+    assert pairs(of_html(html)) == {
+        ("water", "web_bank"),
+        ("electricity", "self_service"),
+        ("water", "unstated"),
+        ("electricity", "unstated"),
+        ("tuition", "unstated"),
+    }
+
+
+def test_what_is_done_at_the_counter_gets_no_declared_channel():
+    html = "<title>代理缴费</title><p>学费请到本行网点缴纳。</p><h3>服务渠道</h3><p>网上银行。</p>"
+    assert pairs(of_html(html)) == {("tuition", "unstated")}
+
+
+def test_a_page_that_names_one_channel_again_and_again_is_about_it():
+    html = "<p>网上银行特点</p><p>网上银行如何开通</p><p>网上银行安全</p><p>可缴水费。</p>"
+    assert ("water", "web_bank") in pairs(of_html(html))
+    assert ("water", "unstated") in pairs(of_html(html.replace("网上银行安全", "手机银行安全")))
+
+
 def test_address_decides_where_the_page_is_silent():
     found = pairs(of_html("<p>可缴水费。</p>", "http://www.bank.test/mobile-bank/pay.html"))
     assert found == {("water", "mobile_bank")}

@@ -70,6 +70,32 @@ SENTENCES = [
     ("本行面向广大居民发行借记卡和信用卡，提供全方位的服务。", {"bank_card": OFFERED}),
     ("短信可提醒客户账户变动以及贷款到期日等信息内容。", {"loan": ASIDE}),
     ("您可以在线申请贷款或购买理财产品，省时省心又省力。", {"loan": OFFERED, "wealth": OFFERED}),
+    ("工会会员可在手机银行办理会费缴纳。", {"union_dues": OFFERED}),
+    # points of a list, each for itself
+    ("已开通：1.水费2.电费（暂未开通）3.学费", {"water": OFFERED, "electricity": NOT, "tuition": OFFERED}),
+    ("（1）转账，即客户名下两个账户之间的资金往来。", {"settlement": OFFERED}),
+    # what a fund buys, what a product is compared with, how something is paid
+    ("本产品主要投资于国债、银行存款和信托计划等资产。", {"agency": ASIDE, "deposit": ASIDE, "trust": ASIDE}),
+    ("预期收益远高于活期存款利率，申购赎回都很方便。", {"deposit": ASIDE}),
+    ("客户在柜台以现金或转账的方式缴纳即可。", {"settlement": ASIDE}),
+    ("这是在存款、理财、保险等产品之外的又一种选择。", {"deposit": ASIDE, "wealth": ASIDE}),
+    ("非信用证方式下的赊销同样可以受理。", {"settlement": ASIDE}),
+    ("由信托、基金、券商等管理人设立。", {"trust": ASIDE}),
+    # what the bank has much of, what a thing is, what it costs
+    ("截至年末，各项存款余额达120亿元。", {"deposit": OFFERED}),
+    ("阳光卡是本行发行的一张白金借记卡，有芯片。", {"bank_card": OFFERED}),
+    ("贷款期限最长五年，贷款金额最高五十万元。", {"loan": OFFERED}),
+    ("客户须先开通自助设备的对外转账，才能在机具上使用该项业务。", {"settlement": ASIDE}),
+    ("客户办理该项业务的时候凭本人身份证、户口簿和借记卡到柜台即可。", {"bank_card": ASIDE}),
+    # documents, data, rewards, other people's machines
+    ("您还需要准备以下单据：保险费发票、报关单、合同。", {"commercial_insurance": ASIDE}),
+    ("该系统记录违章缴罚信息等内容。", {"traffic_fine": ASIDE}),
+    ("为您提供住房公积金、工资单等查询功能，可查询公积金余额。", {"provident_fund": OFFERED}),
+    ("可在带有银联标识的自动取款机上使用。", {"self_service": ASIDE}),
+    ("在人寿保险公司缴纳保险费可享优惠。", {"commercial_insurance": ASIDE}),
+    # one fee word for a list, companies whose bills are collected
+    ("可委托代付水、电、通讯等公用事业费。", {"water": OFFERED, "electricity": OFFERED, "mobile_topup": OFFERED}),
+    ("代理供水、供电等部门收取的费用。", {"water": OFFERED, "electricity": OFFERED}),
 ]  # fmt: skip
 
 
@@ -115,6 +141,29 @@ def test_recruitment_page_offers_nothing():
 def test_friendly_links_are_somebody_elses():
     html = "<p>本行欢迎您。</p><div><h4>友情链接</h4><p><a>某行理财</a> <a>某行贷款</a></p></div>"
     assert offered(of_html(html)) == set()
+
+
+@pytest.mark.parametrize("heading", ["温馨提示：责任声明", "名词解释", "白金卡礼遇"])
+def test_what_stands_under_a_disclaimer_a_glossary_or_privileges_is_no_offer(heading):
+    html = f"<h2>{heading}</h2><p>可缴纳水费，预订机票。</p>"
+    assert offered(of_html(html)) == set()
+
+
+def test_a_page_about_enterprise_annuities_offers_no_line():
+    html = "<title>企业年金业务</title><div class=breadcrumb>首页 &gt; 企业年金业务</div><h2>办理缴费支付</h2><p>提供国债等代理业务。</p>"
+    assert offered(of_html(html)) == set()
+
+
+def test_a_page_that_describes_a_bill_payment_offers_agency_and_a_menu_does_not():
+    described = of_html("<h1>预约挂号</h1><p>可为家人预约挂号。</p>")
+    assert offered(described) == {"hospital_registration", "agency"}
+    assert [one.rule for one in described if one.item_id == "agency"] == ["described_payment"]
+    assert offered(of_html("<h1>服务</h1><p>可为家人预约挂号。</p>")) == {"hospital_registration"}
+
+
+def test_a_bare_word_names_a_service_only_where_it_is_all_of_an_entry():
+    assert offered(of_html("<ul><li><a>缴费</a></li></ul>")) == {"utility_generic"}
+    assert offered(of_html("<p>缴费前请先查询。</p>")) == set()
 
 
 def test_unnamed_bills_give_way_where_the_page_names_them():

@@ -8,9 +8,9 @@ import pytest
 
 from collector.extract.clause_rules import CLAUSE_RULES
 from collector.extract.polarity import CUES
-from collector.extract.rules import HEADING_RULES, MENU_RULES, PAGE_RULES, SENTENCE_RULES
+from collector.extract.rules import HEADING_RULES, MENU_RULES, PAGE_RULES, SENTENCE_RULES, SUBJECT_RULES
 
-TABLES = (PAGE_RULES, SENTENCE_RULES, HEADING_RULES, MENU_RULES, CLAUSE_RULES)
+TABLES = (PAGE_RULES, SENTENCE_RULES, HEADING_RULES, MENU_RULES, SUBJECT_RULES, CLAUSE_RULES)
 NAMES = [rule.name for table in TABLES for rule in table] + [name for name, _ in CUES]
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "extraction.md"
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from collector.cli import app
 
 HOME = Path(__file__).resolve().parents[2]
-COMMANDS = ("refresh", "crawl", "extract", "build", "report", "status", "explain", "doctor")
+COMMANDS = ("refresh", "crawl", "extract", "build", "report", "status", "explain", "evaluate", "doctor")
 BANKS_COMMANDS = ("list", "show", "check", "resolve", "import")
 DOCUMENTS = sorted([*HOME.glob("README*.md"), *HOME.glob("docs/**/*.md")])
 

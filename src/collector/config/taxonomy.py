@@ -10,6 +10,7 @@ sentences that the terms cannot find.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -53,12 +54,14 @@ class _Titled(Entry):
 
 class _CategoryEntry(_Titled):
     position: Annotated[int, Field(ge=1)]
+    line: Id | None = None
 
 
 class _ItemEntry(_Titled):
     terms: Annotated[tuple[Text, ...], Field(min_length=1)]
     lookalikes: tuple[Text, ...] = ()
     labels: tuple[Text, ...] = ()
+    line: Id | None = None
     positives: Sentences
     negatives: Sentences
 
@@ -115,7 +118,9 @@ def _scenarios(paths: Iterable[Path], home: Path) -> Iterator[Located[Item]]:
     n_leaves = 0
     for number, (_, (entry, place)) in enumerate(sorted(files.items()), start=1):
         yield Located(_category(entry.category, number), place.at("category"))
-        yield from _items(entry.items, place, ItemKind.SCENARIO, entry.category.id, n_leaves + 1)
+        for one in _items(entry.items, place, ItemKind.SCENARIO, entry.category.id, n_leaves + 1):
+            line = one.record.line or entry.category.line
+            yield Located(replace(one.record, line=line), one.place)
         n_leaves += len(entry.items)
 
 
@@ -147,6 +152,16 @@ def _check_unique(located: Iterable[Located[Item]]) -> None:
             problem = f"{item_id!r} stands in {seen[item_id].label} too"
             raise one.place.error("id", problem=problem, fix="give each item its own id")
         seen[item_id] = one.place
+    _check_lines(located)
+
+
+def _check_lines(located: Iterable[Located[Item]]) -> None:
+    """Each ``line`` names a line of business."""
+    lines = [one.record.item_id for one in located if one.record.kind is ItemKind.BUSINESS_LINE]
+    for one in located:
+        if one.record.line is not None and one.record.line not in lines:
+            problem = f"{one.record.line!r} is no line of business"
+            raise one.place.error("line", problem=problem, fix=f"write one of {', '.join(lines)}")
 
 
 def _digest(paths: Iterable[Path], folder: Path) -> str:

@@ -1,7 +1,7 @@
 """Labels made by hand: a folder with ``labels.jsonl`` and the pages it speaks of.
 
-Enters: the folder. Leaves: one :class:`Label` per page, in the file's order. Raises UsageError naming file, line
-and fix for whatever is no label; a line without ``page`` is a remark and passed over.
+Enters: the folder. Leaves: one :class:`Label` per page, in the file's order. Raises UsageError naming file,
+line and fix for whatever is no label; a line without ``page`` is a remark and passed over.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def _parse(line: str, subject: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise UsageError(subject, f"is not JSON ({error})", fix="write one JSON object on the line") from error
+        raise UsageError(
+            subject, f"is not JSON ({error})", fix="write one JSON object on the line"
+        ) from error
     if not isinstance(row, dict):
         raise UsageError(subject, "is not a JSON object", fix='write {"page": …, "scenarios": […], …}')
     return row
@@ -74,9 +76,13 @@ def _parse(line: str, subject: str) -> dict[str, Any]:
 def _label(row: dict[str, Any], root: Path, subject: str) -> Label:
     page = row["page"]
     if not isinstance(page, str) or not (root / page).resolve().is_relative_to(root.resolve()):
-        raise UsageError(subject, f"page {page!r} is no path below {root}", fix="write the page's relative path")
+        raise UsageError(
+            subject, f"page {page!r} is no path below {root}", fix="write the page's relative path"
+        )
     if not (root / page).is_file():
-        raise UsageError(subject, f"there is no page {page} in {root}", fix="add the page or take the label out")
+        raise UsageError(
+            subject, f"there is no page {page} in {root}", fix="add the page or take the label out"
+        )
     values: dict[str, frozenset[Value]] = {}
     for field in FIELDS:
         found = row.get(field) or []

@@ -1,8 +1,9 @@
 """What our reading says of one page, in the form of the labels.
 
 Enters: one page's bytes and the lexicon. Leaves: its kind, the values of each field, and for each value the
-mention or product that made it. Hidden findings are left out, as they are in the labels. The page stands at an
-address without a host: labels see only the page, so no host may speak for a channel.
+mention or product that made it. Hidden findings are left out, as they are in the labels. The page stands at
+an address without a host, and without the folder of its collection: labels see only the page, so neither may
+speak for a channel.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collector.evaluate.labels import Value
 from collector.evaluate.names import normalise_name
 from collector.extract.channels import find_page_channels
-from collector.extract.finding import Mention, Product
 from collector.extract.mentions import read_mentions
 from collector.extract.page import read_page
 from collector.extract.page_kind import classify_page
@@ -21,6 +20,8 @@ from collector.extract.products import read_products
 from collector.words import UNSTATED, ItemKind, PageKind, Polarity
 
 if TYPE_CHECKING:
+    from collector.evaluate.labels import Value
+    from collector.extract.finding import Mention, Product
     from collector.extract.terms import Lexicon
 
 _ADDRESS = "http://pages.invalid/"
@@ -42,7 +43,7 @@ class Reading:
 
 def read_labelled(lexicon: Lexicon, body: bytes, page: str) -> Reading:
     """Read one page of a labelled folder; ``page`` is its relative path and stands for the address."""
-    url = f"{_ADDRESS}{page}"
+    url = _ADDRESS + page.partition("/")[2]
     read = read_page(body, None)
     place = find_page_channels(lexicon, read, url)
     mentions = [one for one in read_mentions(lexicon, read, url, place) if not one.is_hidden]

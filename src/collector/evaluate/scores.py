@@ -24,7 +24,7 @@ PAGE_KIND = "page_kind"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Values found that are labelled (right), found beside them (extra), and labelled but not found (missed)."""
+    """Values found that are labelled (right), found beside them (extra), labelled but not found (missed)."""
 
     field: str
     code: str
@@ -105,7 +105,8 @@ def evaluate(pairs: Iterable[tuple[Label, Reading]]) -> Evaluation:
                 for code in (ALL, *([] if field == "products" else [_code(value)])):
                     counts.setdefault((field, code), [0, 0, 0])[place] += 1
             disagreements += [
-                _extra(label, field, value, found[value]) for value in sorted(found.keys() - wanted, key=_code)
+                _extra(label, field, value, found[value])
+                for value in sorted(found.keys() - wanted, key=_code)
             ]
             disagreements += [
                 _missed(label, field, value, reading) for value in sorted(wanted - found.keys(), key=_code)
@@ -136,13 +137,11 @@ def _extra(label: Label, field: str, value: Value, finding: Mention | Product) -
         sentence, reason = finding.sentence, finding.reason
     else:
         name = finding.name
-    return Disagreement(
-        label.page, field, name, "extra", sentence, finding.rule, reason, finding.block_path
-    )
+    return Disagreement(label.page, field, name, "extra", sentence, finding.rule, reason, finding.block_path)
 
 
 def _missed(label: Label, field: str, value: Value, reading: Reading) -> Disagreement:
-    """A missed value with what came nearest: the mention refused, or the item without or on another channel."""
+    """A missed value with what came nearest: the refused mention, or the item on another channel."""
     if field == "products":
         return Disagreement(label.page, field, label.printed[str(value)], "missed", "", "", "", "")
     item = value if isinstance(value, str) else value[0]

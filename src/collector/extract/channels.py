@@ -40,7 +40,9 @@ _SERVICE_CHANNELS = re.compile(r"渠道")
 _THROUGH = re.compile(r"渠道[^，。]{0,6}(?:办理(?!业务)|缴|查询)|办理(?:该|本|此|上述|以上)(?:项)?业务|缴费")
 _STEPS = re.compile(r"操作|流程|步骤|办理方式|缴费方式")
 _LOGIN = re.compile(r"\W*(?:\d{1,2}\W)?\s*(?:请)?(?:登录|登陆)")
-_OWN_TITLE = re.compile(r"银行\S{0,6}?((?:个人|企业|公司)?(?:网上银行|网银|手机银行|直销银行))(?:系统|首页)?$")
+_OWN_TITLE = re.compile(
+    r"银行[^\s、，,/和与]{0,6}?((?:个人|企业|公司)?(?:网上银行|网银|手机银行|直销银行))(?:系统|首页)?$"
+)
 _AT_COUNTER = re.compile(r"网点|柜面|柜台|营业厅|营业机构")
 _STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
 
@@ -51,7 +53,8 @@ class PageChannels:
 
     ``is_app``: the page is an app's own, where everything offered is offered in the app.
     ``declared``: the channels that the page says its service is to be had through, wherever it says so.
-    ``tied``: the scenarios that a sentence of the page ties to channels of its own; they have no others.
+    ``tied``: the scenarios that sentences of the page tie to channels of their own: of two or more the page
+    says itself which goes where. ``sold``: what the page sells beside its service, not the service itself.
     """
 
     host: str | None
@@ -59,6 +62,7 @@ class PageChannels:
     is_app: bool = False
     declared: tuple[str, ...] = ()
     tied: frozenset[str] = frozenset()
+    sold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,8 @@ def find_channels(
     if block.region != "content" or block.kind == "menu":
         return (place.host or UNSTATED,)
     if place.page is None and place.declared and hit.kind is ItemKind.SCENARIO:
-        is_elsewhere = len(place.tied) > 1 or hit.item_id in place.tied or _AT_COUNTER.search(sentence.text)
-        return (UNSTATED,) if is_elsewhere else place.declared
+        is_restricted = len(place.tied) > 1 or hit.item_id in place.sold or _AT_COUNTER.search(sentence.text)
+        return (UNSTATED,) if is_restricted else place.declared
     return (place.page or UNSTATED,)
 
 

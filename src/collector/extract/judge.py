@@ -16,7 +16,14 @@ from collector.extract.clause_rules import CLAUSE_RULES
 from collector.extract.passing import is_line_in_passing, is_technology_in_passing
 from collector.extract.polarity import Negation, find_cue, find_negations, is_unneeded
 from collector.extract.regions import CONTENT, FRIENDLY
-from collector.extract.rules import HEADING_RULES, LAUNCH, MENU_RULES, PAGE_RULES, SENTENCE_RULES, SUBJECT_RULES
+from collector.extract.rules import (
+    HEADING_RULES,
+    LAUNCH,
+    MENU_RULES,
+    PAGE_RULES,
+    SENTENCE_RULES,
+    SUBJECT_RULES,
+)
 from collector.extract.sentence import Sentence, split_clauses
 from collector.words import OBSERVED_KINDS, ItemKind, Polarity
 
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from collector.extract.terms import Hit
 
 _MENU_KINDS = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
+_POINT = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}|\d{1,2})?\W*")
 _BOOK_TITLE = re.compile(r"《[^》]*》")
 
 
@@ -107,9 +115,15 @@ def _rules_that_apply(block: Block, sentence: Sentence, hit: Hit, page_kind: str
         is_launch = page_kind == "news" and LAUNCH.search(sentence.text)
         found += [r for r in PAGE_RULES if r.name == page_kind and _is_meant(r, hit) and not is_launch]
     found += found_in(SENTENCE_RULES, sentence.text)
-    above = " ".join(filter(None, (*block.path[-2:], block.lead, sentence.intro, sentence.lead, block.column, block.row)))
+    above = " ".join(
+        filter(None, (*block.path[-2:], block.lead, sentence.intro, sentence.lead, block.column, block.row))
+    )
     if block.kind not in _MENU_KINDS:
-        found += found_in(HEADING_RULES, above)
+        found += [
+            r
+            for r in found_in(HEADING_RULES, above)
+            if r.name != "instructions" or not _is_topic(sentence, hit)
+        ]
     if block.region == CONTENT:
         found += found_in(SUBJECT_RULES, " ".join(block.path))
     found += found_in(MENU_RULES, " ".join(block.path[-1:]))
@@ -118,6 +132,11 @@ def _rules_that_apply(block: Block, sentence: Sentence, hit: Hit, page_kind: str
     after = sentence.text[hit.end : hit.end + 40]
     marked = f"{before}【{sentence.text[hit.start : hit.end]}】{after}"
     return found + found_in(CLAUSE_RULES, marked)
+
+
+def _is_topic(sentence: Sentence, hit: Hit) -> bool:
+    """True for the word that a point of a list opens with: （3）转账，即…"""
+    return bool(sentence.item) and _POINT.fullmatch(sentence.text[: hit.start]) is not None
 
 
 def _is_meant(rule: Rule, hit: Hit) -> bool:

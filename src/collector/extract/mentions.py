@@ -8,6 +8,7 @@ which sentence made it; nothing is added up here.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from collector.extract.channels import PageChannels, declares_channels, find_cha
 from collector.extract.confidence import confidence_of, rule_version
 from collector.extract.finding import Mention
 from collector.extract.generic import drop_generic
+from collector.extract.implied import add_lines
 from collector.extract.judge import Verdict, judge
 from collector.extract.page_kind import find_page_kind
 from collector.extract.regions import CONTENT
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 _Judged = tuple[Block, Sentence, dict[Hit, Verdict]]
 _STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
+_BOUGHT = frozenset({"commercial_insurance", "flight_hotel", "shopping_mall"})
+_PAY = re.compile(r"缴|交费|费用|充值|挂号|代扣")
+_COLLECTED = re.compile(r"代收|代付|代缴|代扣|缴费|收付")
+_OFTEN = 3
 _POINT = 4  # room for the number of a point before its first word
 _SNIPPET = 40
 _MAX_SENTENCE = 400
@@ -39,14 +45,17 @@ CHATS = {"web_chat": {"mobile_bank": "app_service", "wechat_bank": "wechat_servi
 def read_mentions(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -> tuple[Mention, ...]:
     """All mentions of a page in reading order; the same item, channel and place never twice."""
     judged = list(_judged(lexicon, page, find_page_kind(page, url)))
-    place = replace(place, declared=_declared(judged), tied=_tied(judged))
+    place = replace(
+        place, declared=_declared(page, judged) or _sole(judged), tied=_tied(judged), sold=_sold(judged)
+    )
     found: dict[tuple[int, int, ItemKind, str, str], Mention] = {}
     beside = _beside(judged)
     for block, sentence, verdicts in judged:
         for mention in _mentions(lexicon, block, sentence, verdicts, place, beside):
             key = (block.position, mention.offset, mention.item_kind, mention.item_id, mention.channel_id)
             found.setdefault(key, mention)
-    return drop_generic(tuple(found[key] for key in sorted(found)), lexicon.bills, page.crumb)
+    mentions = drop_generic(tuple(found[key] for key in sorted(found)), lexicon.bills, page.crumb)
+    return add_lines(mentions, lexicon.lines)
 
 
 def mention_id(capture_id: str, mention: Mention) -> str:
@@ -63,20 +72,42 @@ def _judged(lexicon: Lexicon, page: Page, page_kind: str | None) -> Iterator[_Ju
                 yield block, sentence, judge(block, sentence, hits, page_kind)
 
 
-def _declared(judged: list[_Judged]) -> tuple[str, ...]:
+def _declared(page: Page, judged: list[_Judged]) -> tuple[str, ...]:
     """Channels of the sentences that say through which channels the page's service is to be had.
 
     A list may follow such a sentence: 自助缴费：1、网上银行2、手机银行.
     """
     found: dict[str, None] = {}
     last: tuple[int, bool] = (-1, False)
+    is_about_bills = bool(_headed(judged)) or any(
+        block.kind in {"title", "heading"} and _COLLECTED.search(block.text) for block in page.blocks
+    )
     for block, sentence, verdicts in judged:
         is_next = last == (block.position, True) and _opens_with_channel(verdicts)
-        is_declared = (is_next or declares_channels(block, sentence)) and not _names_bills(verdicts)
+        is_meant = is_about_bills or _PAY.search(sentence.text)
+        is_declared = is_next or (is_meant and declares_channels(block, sentence))
+        is_declared = bool(is_declared) and not _names_bills(verdicts)
         last = (block.position, is_declared)
         if is_declared:
             found |= dict.fromkeys(hit.item_id for hit in _channels_offered(verdicts))
     return tuple(found)
+
+
+def _sole(judged: list[_Judged]) -> tuple[str, ...]:
+    """The channel that a page is about: all of its first line, or the only one, named in three blocks."""
+    offers = [
+        (block, sentence, hit)
+        for block, sentence, verdicts in judged
+        if block.region == CONTENT and block.kind not in {"menu", "title"}
+        for hit in _channels_offered(verdicts)
+    ]
+    if not offers:
+        return ()
+    block, sentence, hit = offers[0]
+    if block.position <= 1 and len(sentence.text.strip()) == hit.end - hit.start:
+        return (hit.item_id,)
+    is_often = len({block.position for block, _, _ in offers}) >= _OFTEN
+    return (hit.item_id,) if is_often and len({one.item_id for _, _, one in offers}) == 1 else ()
 
 
 def _opens_with_channel(verdicts: dict[Hit, Verdict]) -> bool:
@@ -97,6 +128,22 @@ def _tied(judged: list[_Judged]) -> frozenset[str]:
         if block.region == CONTENT and block.kind not in _STANDING_ALONE and any(_channels_offered(verdicts))
         for hit, verdict in verdicts.items()
         if hit.kind is ItemKind.SCENARIO and verdict.polarity is Polarity.OFFERED
+    )
+
+
+def _sold(judged: list[_Judged]) -> frozenset[str]:
+    """Scenarios that are bought, where no title or heading of the page is about them."""
+    return _BOUGHT - _headed(judged)
+
+
+def _headed(judged: list[_Judged]) -> frozenset[str]:
+    """Scenarios that the title, a heading or a label of the page names."""
+    return frozenset(
+        hit.item_id
+        for block, _, verdicts in judged
+        if block.kind in _STANDING_ALONE and block.kind != "menu"
+        for hit in verdicts
+        if hit.kind is ItemKind.SCENARIO
     )
 
 

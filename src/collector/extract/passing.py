@@ -25,13 +25,19 @@ _OFFER = re.compile(
     r"功能|服务|业务|产品|是指|代理|包括|主要有|受理|开通|涵盖|具有|具备|满足|进行|可以?在线|免收|自助|集[^，。]{2,30}于一体"
 )
 _CONDITION = re.compile(
-    r"(?:携带|出示)[^，。；]{0,40}$|(?:须|(?<!所)需|必须|应|凡|利用|持有?|凭|使用|通过|输入|插入|携带|绑定|关联|注册|指定|名下的?|本人的?|有效的?)(?:[^，。]{0,14})$"
+    r"(?:携带|出示|凭|持)[^，。；]{0,40}、[^，。；]{0,12}$|(?:须|(?<!所)需|必须|应|凡|利用|持有?|凭|使用|通过|输入|插入|携带|绑定|关联|注册|指定|名下的?|本人的?|有效的?)(?:[^，。]{0,14})$"
 )
 
 _PROPERTY = re.compile(
-    r"(?:(?:结算)?账户(?!管理|服务|业务|、|，|。|产品)|系统|客户|人|用户|持有人|账户余额|到期|还款|余额|利息|利率|额度|金额|期限|规模|本息|卡号|密码|方式|扣款|、?取款|[^，。]{0,4}(?:专题活动|讲座|沙龙|培训|知识)|需|须)"
+    r"(?:(?:结算)?账户(?!管理|服务|业务|、|，|。|产品)|系统|客户|人|用户|持有人|账户余额|到期|还款|余额|利息|利率|额度|金额|期限|规模|本息|卡号|密码|方式|扣款|无息|有息|计息|、?取款|[^，。]{0,4}(?:专题活动|讲座|沙龙|培训|知识)|需|须)"
 )
-_VOLUME = re.compile(r"(?:余额|规模|总额)[^，。；]{0,6}\d+(?:\.\d+)?(?:亿|万)")  # the bank has that much of it
+_MEANS = re.compile(r"(?:业务|服务|功能)?(?:，即|是指|——)")  # （3）转账，即 …
+_TO_OPEN = re.compile(r"(?:须|(?<!所)需要?|必须)(?:先|另外?)?开通[^，。；]{0,20}$")
+_IS_A = re.compile(r"(?:是|为)[^，。；]{0,24}的[^，。；]{0,6}$")  # X is a … card
+_VOLUME = re.compile(
+    r"(?:余额|规模|总额)[^，。；]{0,6}\d+(?:\.\d+)?(?:亿|万)"
+    r"|(?:金额|额度|期限|利率)(?:与期限|和期限)?[^，。；]{0,6}(?:最高|最低|最长|最短|可达|不超过|一般|可根据)"
+)  # the bank has that much of it, or says its terms
 _CHOICE = re.compile(r"(?:可以?|能够?).*(?:或者?|、|和|并)$")
 _USE = re.compile(
     r"运用|应用|采用|利用|使用|借助|依托|依靠|凭借|基于|根据|通过|引入|引进|嵌入|融入|融合|结合|搭载|整合|搭建|建设|建成|建立|构建|打造|部署|"
@@ -49,12 +55,13 @@ def is_line_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
     clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
     before = clause.text[: hit.start - clause.start]
     after = clause.text[hit.end - clause.start :]
-    if _VOLUME.match(after):
-        return False
+    is_defined = _IS_A.search(before) and not after.strip()
     is_topic = hit.start <= _NOUN
-    if len(sentence.text) <= _SHORT and (is_topic or not _PROPERTY.match(after)):
+    is_explained = is_topic and _MEANS.match(sentence.text[hit.end :])
+    is_name = len(sentence.text) <= _SHORT and (is_topic or not _PROPERTY.match(after))
+    if is_name or is_defined or is_explained or _VOLUME.match(after):
         return False
-    if _PROPERTY.match(after) or _WHEN.match(clause.text):
+    if _PROPERTY.match(after) or _WHEN.match(clause.text) or _TO_OPEN.search(before):
         return True
     condition = _CONDITION.search(before)
     is_choice = condition is not None and _CHOICE.search(before[: condition.start()])

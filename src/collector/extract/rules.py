@@ -36,6 +36,12 @@ SENTENCE_RULES = (
         "(?:暂停|停止|中断)[^。]*(?:系统|网络)[^，。]{0,8}(?:升级|维护|切换)",
     ),
     rule(
+        "requirement_sentence",
+        "the sentence lists documents to bring",
+        SERVICES,
+        "(?:准备|提供|提交|携带|出具)(?:以下|下列|如下)[^。；]{0,6}(?:单据|材料|资料|文件|证件)",
+    ),
+    rule(
         "expense",
         "an expense of an office or firm, not a bill of a customer",
         SCENARIOS,
@@ -99,7 +105,8 @@ HEADING_RULES = (
         "(?:所需|申请|提供|提交|准备|携带|递交|办理|贷款|开户|需要|须|应)[^ ]{0,6}"
         "(?:材料|资料|证件|文件|单据)|申请条件|办理条件|"
         "贷款条件|准入条件|申办条件|开办条件|开通条件|客户条件|借款人条件|申请人条件|适用对象|适用客户|适用范围|服务对象|贷款对象|"
-        "具备(?:以下|下列)[^ ]{0,4}条件|申请对象|发卡对象|目标客户|客户群体|材料清单|资料清单|贷款用途|资金用途|担保方式|费用标准|收费标准|费税标准|资费(?:标准|说明|详情)",
+        "具备(?:以下|下列)[^ ]{0,4}条件|申请对象|发卡对象|目标客户|客户群体|材料清单|资料清单|贷款用途|资金用途|"
+        "担保方式|费用标准|收费标准|费税标准|资费(?:标准|说明|详情)",
     ),
     rule(
         "instructions",
@@ -121,6 +128,14 @@ HEADING_RULES = (
         item_ids=frozenset({"trust", "wealth", "loan", "settlement"}),
     ),
     rule("rate_table", "listed in a table of rates or prices", SCENARIOS, "利率|费率|价目"),
+    rule(
+        "perk_section",
+        "listed under privileges of a card",
+        SCENARIOS,
+        "礼宾|礼遇|特惠$|专享优惠|贵宾权益|贵宾厅|贵宾服务|尊享权益|特色权益|专属权益",
+    ),
+    rule("disclaimer", "a disclaimer", SERVICES, "责任声明|免责声明|责任说明"),
+    rule("glossary", "a word explained", SERVICES, "名词解释|释义|术语"),
     rule("job", "listed under jobs", NOT_CHANNELS, "招聘|诚聘|招贤|岗位|任职"),
     rule(
         "prize",

@@ -21,7 +21,9 @@ _ITEM = re.compile(
     r"|(?<=[^\d\s.．:：\-－—A-Za-z/（(第])\s*(?=\d{1,2}(?:[.．](?!\d)|、(?!\d)))"
 )
 _LEAD = re.compile(rf"^\s*{_NUMBER}([^，,、：:（）()\s“”\"「」]{{2,14}})[：:]")
-_POINT = re.compile(r"\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳•●■◆★]|\d{1,2}(?:[.．](?!\d)|、(?!\d)))")
+_POINT = re.compile(
+    r"\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳•●■◆★]|\d{1,2}(?:[.．](?!\d)|、(?!\d)))"
+)
 _INTRO = re.compile(r"[：:]\s*$")
 _NO_LEAD = re.compile(r"例如|比如|包括|如下|其中|以下|具体|电话|热线|网址|地址|^如$|^注$|为$|有$|是$")
 
@@ -30,8 +32,8 @@ _NO_LEAD = re.compile(r"例如|比如|包括|如下|其中|以下|具体|电话|
 class Sentence:
     """One sentence, its place in the block, and the label that introduces it (None: none).
 
-    ``item``: the number of the point of a list that it belongs to, counted over the block, 0 before the first;
-    ``intro``: the line ending in a colon before that list.
+    ``item``: the number of the point of a list that it belongs to, counted over the block, 0 before the
+    first; ``intro``: the line ending in a colon before that list.
     """
 
     text: str
@@ -62,7 +64,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             if not piece.strip():
                 continue
             if _POINT.match(piece):
-                intro = sentences[-1].text if not item and sentences and _INTRO.search(sentences[-1].text) else intro
+                intro = (
+                    sentences[-1].text
+                    if not item and sentences and _INTRO.search(sentences[-1].text)
+                    else intro
+                )
                 item += 1
             label = _LEAD.match(piece)
             if label and not _NO_LEAD.search(label[1]):
@@ -73,7 +79,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 def _points(sentence: re.Match[str]) -> list[tuple[int, int]]:
     """Places of the points of a list that a sentence holds: 1.水费2.电费 are two."""
-    cuts = [sentence.start(), *(sentence.start() + cut.end() for cut in _ITEM.finditer(sentence[0])), sentence.end()]
+    cuts = [
+        sentence.start(),
+        *(sentence.start() + cut.end() for cut in _ITEM.finditer(sentence[0])),
+        sentence.end(),
+    ]
     return list(pairwise(cuts))
 
 

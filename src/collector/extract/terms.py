@@ -54,8 +54,8 @@ class Hit:
 class Lexicon:
     """Automaton over all terms and lookalikes, what each pattern stands for, and the fused lists of fees.
 
-    ``bills`` are the leaves that stand beside the one for bills not named; ``labels`` are the words that count
-    only where they are all of the text.
+    ``bills`` are the leaves that stand beside the one for bills not named; ``labels`` are the words that
+    count only where they are all of the text; ``lines`` give the line of business that a scenario belongs to.
     """
 
     automaton: AhoCorasick
@@ -65,6 +65,7 @@ class Lexicon:
     stems: dict[str, tuple[tuple[Item, str], ...]]
     bills: frozenset[str]
     labels: dict[str, tuple[tuple[Item, str], ...]]
+    lines: dict[str, str]
 
 
 def fold(text: str) -> str:
@@ -96,6 +97,7 @@ def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
         stems={word: tuple(found) for word, found in stems.items()},
         bills=_bills(taxonomy),
         labels={word: tuple(found) for word, found in labels.items()},
+        lines={item.item_id: item.line for item in taxonomy.items if item.line is not None},
     )
 
 
@@ -166,7 +168,9 @@ def _fused_pattern(stem: re.Pattern[str] | None) -> re.Pattern[str] | None:
     if stem is None:
         return None
     run = rf"(?:(?:{stem.pattern})[、/和及与]?){{2,}}"
-    return re.compile(rf"{_WORD_START}{run}(?:[^，。、]{{1,4}}(?:、|(?=等))){{0,2}}等?(?:{_SUM}(?:缴费|费用|费|缴纳)|(?:部门|公司|单位|企业)[^，。]{{0,4}}收)")
+    return re.compile(
+        rf"{_WORD_START}{run}(?:[^，。、]{{1,4}}(?:、|(?=等))){{0,2}}等?(?:{_SUM}(?:缴费|费用|费|缴纳)|(?:部门|公司|单位|企业)[^，。]{{0,4}}收)"
+    )
 
 
 def _fused_hits(lexicon: Lexicon, text: str) -> list[Hit]:
