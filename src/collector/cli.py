@@ -166,7 +166,7 @@ def evaluate(
 ) -> None:
     """Read a folder of pages labelled by hand and score our reading: precision, recall, F1, and page kinds.
 
-    Writes scores.csv and disagreements.csv, a row per value on which page and label differ, with its sentence.
+    Writes scores.csv, and disagreements.csv: a row and its sentence per value on which page and label differ.
 
     Example: collector evaluate labelled/ --codes
     """

@@ -97,6 +97,7 @@ MENTIONS = _schema(
         "block_path": _TEXT,
         "position": _COUNT,
         "rule": _TEXT,
+        "channel_basis": _TEXT,
         "rule_version": _TEXT,
         "confidence": _SHARE,
         "is_hidden": _FLAG,
@@ -107,9 +108,10 @@ MENTIONS = _schema(
 
 item_kind is any but scenario_category; channel_id is a channel or ``unstated`` (for item_kind channel
 it repeats item_id); polarity and reason say how the sentence was judged and by which ``rule``; snippet is the
-term with 40 characters on either side; position is the block's number on the page. ``rule_version`` changes
-when the rule does; ``confidence`` (0 to 1) is how often such a reading is right; ``is_hidden``: the block is
-not shown when the page loads.
+term with 40 characters on either side; position is the block's number on the page. ``channel_basis``:
+a word of ChannelBasis, what says that it is this channel. ``rule_version`` changes when the rule does;
+``confidence`` (0 to 1) is how often such a reading is right; ``is_hidden``: the block is not shown when the
+page loads.
 """
 
 PRODUCTS = _schema(

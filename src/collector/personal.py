@@ -8,6 +8,7 @@ which belong to nobody. It decides by shape alone: a made-up example on a page i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGIT = "[0-9０-９]"
 _GAP = "[- 　－‐‑–]?"
@@ -25,6 +26,7 @@ _PERSONAL = re.compile(
 _MASKED = re.compile("[0-9０-９XxＸｘ]")
 
 
+@lru_cache(maxsize=1024)  # a block is masked for each of its sentences
 def mask(text: str) -> str:
     """``text`` with personal numbers masked, as long as before.
 

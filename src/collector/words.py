@@ -111,6 +111,21 @@ class Polarity(StrEnum):
     NOT_ABOUT_OFFER = "not_about_offer"
 
 
+class ChannelBasis(StrEnum):
+    """What says through which channel a thing is offered, the nearest first."""
+
+    ITSELF = "itself"
+    SENTENCE = "sentence"
+    POINT = "point"
+    LABEL = "label"
+    HEADING = "heading"
+    DECLARED = "declared"
+    PAGE = "page"
+    HOST = "host"
+    APP = "app"
+    UNSTATED = "unstated"
+
+
 class PageKind(StrEnum):
     """What sort of page it is, as a visitor would say (the labelling guide's words)."""
 

@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
 from collector.decode import decode
-from collector.extract.channels import find_page_channels
 from collector.extract.mentions import read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_channels import find_page_channels
 from collector.extract.products import read_products
 from collector.extract.terms import build_lexicon
 from collector.fetch.links import find_links

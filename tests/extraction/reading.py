@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from collector.extract.blocks import Block, Page
-from collector.extract.channels import PageChannels, find_page_channels
 from collector.extract.mentions import read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_channels import PageChannels, find_page_channels
 from collector.extract.terms import build_lexicon, find_hits
 from collector.models import Capture, Fetch, Item, Taxonomy
 from collector.words import ItemKind, Outcome
@@ -73,7 +73,7 @@ TERMS = {
 }
 LOOKALIKES = {"provident_fund": ("公积金贷款",), "web_bank": ("互联网银行",)}
 LABELS = {"utility_generic": ("缴费",)}
-LINES = {"hospital_registration": "agency"}
+LINES = dict.fromkeys(("water", "electricity", "tuition", "hospital_registration"), "agency")
 _DAILY = frozenset({"utility_generic", "water", "electricity", "gas"})
 
 

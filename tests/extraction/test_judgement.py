@@ -94,7 +94,8 @@ SENTENCES = [
     ("可在带有银联标识的自动取款机上使用。", {"self_service": ASIDE}),
     ("在人寿保险公司缴纳保险费可享优惠。", {"commercial_insurance": ASIDE}),
     # one fee word for a list, companies whose bills are collected
-    ("可委托代付水、电、通讯等公用事业费。", {"water": OFFERED, "electricity": OFFERED, "mobile_topup": OFFERED}),
+    ("可委托代付水、电、通讯等公用事业费。",
+     {"water": OFFERED, "electricity": OFFERED, "mobile_topup": OFFERED}),
     ("代理供水、供电等部门收取的费用。", {"water": OFFERED, "electricity": OFFERED}),
 ]  # fmt: skip
 
@@ -150,7 +151,8 @@ def test_what_stands_under_a_disclaimer_a_glossary_or_privileges_is_no_offer(hea
 
 
 def test_a_page_about_enterprise_annuities_offers_no_line():
-    html = "<title>企业年金业务</title><div class=breadcrumb>首页 &gt; 企业年金业务</div><h2>办理缴费支付</h2><p>提供国债等代理业务。</p>"
+    crumb = "<div class=breadcrumb>首页 &gt; 企业年金业务</div>"
+    html = f"<title>企业年金业务</title>{crumb}<h2>办理缴费支付</h2><p>提供国债等代理业务。</p>"
     assert offered(of_html(html)) == set()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from collector.extract.channels import find_page_channels
 from collector.extract.page import read_page
+from collector.extract.page_channels import find_page_channels
 from collector.extract.products import is_product_name, read_products
 from tests.extraction.reading import LEXICON
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collector.config.taxonomy import load_taxonomy
-from collector.extract.channels import find_page_channels
 from collector.extract.mentions import read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_channels import find_page_channels
 from collector.extract.products import read_products
 from collector.extract.terms import Lexicon, build_lexicon
 from collector.words import UNSTATED, ItemKind, Polarity

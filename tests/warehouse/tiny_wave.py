@@ -198,6 +198,7 @@ def make_mention(
         "block_path": "body/p",
         "position": 1,
         "rule": "default",
+        "channel_basis": "sentence",
         "rule_version": "00000000",
         "confidence": Decimal("0.95"),
         "is_hidden": False,

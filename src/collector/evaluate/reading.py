@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.evaluate.names import normalise_name
-from collector.extract.channels import find_page_channels
 from collector.extract.mentions import read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_channels import find_page_channels
 from collector.extract.page_kind import classify_page
 from collector.extract.products import read_products
 from collector.words import UNSTATED, ItemKind, PageKind, Polarity

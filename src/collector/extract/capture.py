@@ -20,10 +20,10 @@ from collector.extract.app_stores import (
     read_chart,
 )
 from collector.extract.blocks import Page
-from collector.extract.channels import PageChannels, find_page_channels
 from collector.extract.declared import Declared, Key, attributes, find_source, read_declared
 from collector.extract.mentions import mention_id, read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_channels import PageChannels, find_page_channels
 from collector.extract.page_kind import classify_page, find_page_date
 from collector.extract.products import product_id, read_products
 from collector.personal import mask
@@ -257,6 +257,7 @@ def _add_mentions(
                 "block_path": mention.block_path,
                 "position": mention.position,
                 "rule": mention.rule,
+                "channel_basis": mention.channel_basis.value,
                 "rule_version": mention.rule_version,
                 "confidence": mention.confidence,
                 "is_hidden": mention.is_hidden,

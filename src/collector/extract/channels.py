@@ -1,9 +1,9 @@
-"""Through which channel a thing is offered: from its clause, its sentence, the headings above, the
-page, or unstated.
+"""Through which channel a thing is offered: from its clause, its sentence, the headings above, the page, or
+unstated.
 
-Enters: a hit with its sentence, block and page. Leaves: channel ids, at least one. Refuses to let the
-page speak for its site-wide menu: a menu entry gets a channel only from its own words, the menu above
-it, or a host that is itself the channel (a net bank's own host).
+Enters: a hit with its sentence, block and page. Leaves: channel ids, at least one, and what says so. Refuses
+to let the page speak for its site-wide menu: a menu entry gets a channel only from its own words, the
+menu above it, or a host that is itself the channel (a net bank's own host).
 """
 
 from __future__ import annotations
@@ -11,58 +11,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from collector.extract.page_channels import NOTHING_SAID, PageChannels, PageSays, named_channels
+from collector.extract.regions import CONTENT
 from collector.extract.sentence import Sentence, split_clauses
 from collector.extract.terms import Hit, Lexicon, find_hits
-from collector.words import UNSTATED, ItemKind
+from collector.words import UNSTATED, ChannelBasis, ItemKind
 
 if TYPE_CHECKING:
-    from collector.extract.blocks import Block, Page
+    from collections.abc import Iterator
 
-_HOSTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("direct_bank", re.compile(r"^(?:direct|directbank|zxbank|zxyh|dbank)\d*\.")),
-    (
-        "web_bank",
-        re.compile(r"^(?:e?perbank|mybank|ebanks?|netbank|ibank|pbank|pbnj|nebank|onlinebank|wsyh)\d*\."),
-    ),
-    ("mobile_bank", re.compile(r"^(?:mbank|mobile|mobilebank|sjyh)\d*\.")),
-)
-_PATHS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("direct_bank", re.compile(r"direct-?_?bank|/zxyh|/zhixiao")),
-    ("wechat_bank", re.compile(r"wechat|weixin|/wxyh|/wxbank")),
-    ("mobile_bank", re.compile(r"mobile-?_?bank|/mbank|/sjyh|shouji-?yinhang|phone-?app|/mobile/")),
-    ("phone_bank", re.compile(r"tel-?_?bank|telephone-?bank|/dhyh|phone-?bank")),
-    ("sms_bank", re.compile(r"sms-?_?bank|/dxyh")),
-    ("web_bank", re.compile(r"online-?_?bank|net-?_?bank|/wsyh|/wangyin|personal-?ebank")),
-)
-_SERVICE_CHANNELS = re.compile(r"渠道")
-_THROUGH = re.compile(r"渠道[^，。]{0,6}(?:办理(?!业务)|缴|查询)|办理(?:该|本|此|上述|以上)(?:项)?业务|缴费")
-_STEPS = re.compile(r"操作|流程|步骤|办理方式|缴费方式")
-_LOGIN = re.compile(r"\W*(?:\d{1,2}\W)?\s*(?:请)?(?:登录|登陆)")
-_OWN_TITLE = re.compile(
-    r"银行[^\s、，,/和与]{0,6}?((?:个人|企业|公司)?(?:网上银行|网银|手机银行|直销银行))(?:系统|首页)?$"
-)
+    from collector.extract.blocks import Block
+
+_TABLE = 6  # channels in one clause: nobody writes so many, a table does
 _AT_COUNTER = re.compile(r"网点|柜面|柜台|营业厅|营业机构")
-_STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
-
-
-@dataclass(frozen=True, slots=True)
-class PageChannels:
-    """``host``: the channel that the site itself is; ``page``: the one channel the page is about.
-
-    ``is_app``: the page is an app's own, where everything offered is offered in the app.
-    ``declared``: the channels that the page says its service is to be had through, wherever it says so.
-    ``tied``: the scenarios that sentences of the page tie to channels of their own: of two or more the page
-    says itself which goes where. ``sold``: what the page sells beside its service, not the service itself.
-    """
-
-    host: str | None
-    page: str | None
-    is_app: bool = False
-    declared: tuple[str, ...] = ()
-    tied: frozenset[str] = frozenset()
-    sold: frozenset[str] = frozenset()
+_UNSTATED = (UNSTATED,), ChannelBasis.UNSTATED
+Found = tuple[tuple[str, ...], ChannelBasis]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +35,6 @@ class _Part:
 
     channels: tuple[Hit, ...]
     is_bare: bool
-
-
-def find_page_channels(lexicon: Lexicon, page: Page, url: str) -> PageChannels:
-    """Channels of host and page; the page's by title, breadcrumb end or address, two at once are none."""
-    parts = urlsplit(url.lower())
-    host = next((name for name, pattern in _HOSTS if pattern.search(parts.hostname or "")), None)
-    if host is None and page.title and (own := _OWN_TITLE.search(page.title)):
-        host = next(iter(_named(find_hits(lexicon, own[1]))), None)
-    for text in (page.title, page.crumb[-1] if page.crumb else None):
-        found = _named(find_hits(lexicon, text or ""))
-        if len(found) == 1:
-            return PageChannels(host, found[0])
-    by_path = next((name for name, pattern in _PATHS if pattern.search(parts.path)), None)
-    return PageChannels(host, by_path or host)
 
 
 def find_channels(
@@ -96,43 +46,49 @@ def find_channels(
     block: Block,
     sentence: Sentence,
     place: PageChannels,
-    beside: tuple[str, ...] = (),
-) -> tuple[str, ...]:
-    """Channels of one hit in the order named; ``ignored`` are channel hits that the sentence rules out.
+    says: PageSays = NOTHING_SAID,
+) -> Found:
+    """Channels of one hit in the order named, and what says so.
 
-    ``beside``: channels that other sentences of the same point of a list name.
+    ``ignored`` are channel hits that the sentence rules out; ``says`` is what the page as a whole says.
     """
     if place.is_app:
-        return (place.page or UNSTATED,)
+        return (place.page or UNSTATED,), ChannelBasis.APP
     usable = [other for other in hits if other.kind is ItemKind.CHANNEL and other not in ignored]
-    stated = _in_sentence(sentence, hit, hits, usable)
-    if stated or beside:
-        return stated or beside
-    above = [block.beside, block.row, block.column, sentence.lead, sentence.intro, block.lead]
-    above += reversed(block.path)
-    if block.region != "content" or block.kind == "title":
-        above = [*reversed(block.path)]
-    for label in above:
-        if label and (named := _named(find_hits(lexicon, label))):
-            return named
-    if block.region != "content" or block.kind == "menu":
-        return (place.host or UNSTATED,)
-    if place.page is None and place.declared and hit.kind is ItemKind.SCENARIO:
-        is_restricted = len(place.tied) > 1 or hit.item_id in place.sold or _AT_COUNTER.search(sentence.text)
-        return (UNSTATED,) if is_restricted else place.declared
-    return (place.page or UNSTATED,)
+    if stated := _in_sentence(sentence, hit, hits, usable):
+        return stated, ChannelBasis.SENTENCE
+    if beside := says.beside.get((block.position, sentence.item)):
+        return beside, ChannelBasis.POINT
+    for label, basis in _above(block, sentence):
+        if named := named_channels(find_hits(lexicon, label)):
+            return named, basis
+    return _of_page(hit, block, sentence, place, says)
 
 
-def declares_channels(block: Block, sentence: Sentence) -> bool:
-    """True for a sentence of the page's own text that says through which channels its service comes."""
-    above = " ".join(filter(None, (sentence.lead, block.lead, *block.path[-1:])))
-    is_own = block.region == "content" and block.kind not in _STANDING_ALONE
-    is_step = _STEPS.search(above) and _LOGIN.match(sentence.text)
-    return is_own and bool(is_step or _SERVICE_CHANNELS.search(above) or _THROUGH.search(sentence.text))
+def _of_page(hit: Hit, block: Block, sentence: Sentence, place: PageChannels, says: PageSays) -> Found:
+    """What the page says as a whole, where nothing near says anything."""
+    if block.region != CONTENT or block.kind == "menu":
+        return ((place.host,), ChannelBasis.HOST) if place.host else _UNSTATED
+    if place.page is not None:
+        return (place.page,), ChannelBasis.PAGE
+    is_elsewhere = len(says.tied) > 1 or hit.item_id in says.sold or _AT_COUNTER.search(sentence.text)
+    if hit.kind is ItemKind.SCENARIO and says.declared and not is_elsewhere:
+        return says.declared, ChannelBasis.DECLARED
+    return _UNSTATED
+
+
+def _above(block: Block, sentence: Sentence) -> Iterator[tuple[str, ChannelBasis]]:
+    """Labels and headings that a sentence stands under, the nearest first; menus have headings only."""
+    if block.region == CONTENT and block.kind != "title":
+        labels = (block.beside, block.row, block.column, sentence.lead, sentence.intro, block.lead)
+        yield from ((label, ChannelBasis.LABEL) for label in labels if label)
+    yield from ((label, ChannelBasis.HEADING) for label in reversed(block.path))
 
 
 def _in_sentence(sentence: Sentence, hit: Hit, hits: tuple[Hit, ...], usable: list[Hit]) -> tuple[str, ...]:
     """Channels of the hit's clause, else of the nearest clause before it, else of the nearest after it."""
+    if not usable:
+        return ()
     clauses = split_clauses(sentence.text)
     parts = [
         _Part(
@@ -142,10 +98,23 @@ def _in_sentence(sentence: Sentence, hit: Hit, hits: tuple[Hit, ...], usable: li
         for clause in clauses
     ]
     own = next(number for number, clause in enumerate(clauses) if hit.start < clause.end + 1)
+    if len(parts[own].channels) >= _TABLE and (run := _run_after(hit, parts[own].channels)):
+        return named_channels(run)
     for number in (*range(own, -1, -1), *range(own + 1, len(clauses))):
         if parts[number].channels:
-            return _named(_with_list(parts, number))
+            return named_channels(_with_list(parts, number))
     return ()
+
+
+def _run_after(hit: Hit, channels: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Channels right behind a hit, one after the other: a table whose cells were run together."""
+    run: list[Hit] = []
+    end = hit.end
+    for channel in sorted(channels, key=lambda one: one.start):
+        if channel.start == end:
+            run.append(channel)
+            end = channel.end
+    return tuple(run)
 
 
 def _with_list(parts: list[_Part], number: int) -> tuple[Hit, ...]:
@@ -156,9 +125,3 @@ def _with_list(parts: list[_Part], number: int) -> tuple[Hit, ...]:
     while last + 1 < len(parts) and parts[last + 1].is_bare and parts[last + 1].channels:
         last += 1
     return tuple(hit for part in parts[first : last + 1] for hit in part.channels)
-
-
-def _named(hits: tuple[Hit, ...]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(hit.item_id for hit in hits if hit.kind is ItemKind.CHANNEL and not hit.is_lookalike)
-    )

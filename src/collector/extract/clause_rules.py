@@ -69,7 +69,7 @@ CLAUSE_RULES = (
         "insurance_named",
         "insurance as a subject, without a verb of selling or paying",
         SCENARIOS,
-        r"^(?!.*(?:购买|代理|代销|销售|缴|代收|办理|提供|投资|理财|支持|可)).*"
+        r"^(?!【[^】]*】$)(?!.*(?:购买|代理|代销|销售|缴|代收|办理|提供|投资|理财|支持|可)).*"
         r"【(?:、保险、|、保险等|保险产品|投保|保险服务|保险保障)】",
         item_ids=frozenset({"commercial_insurance"}),
     ),

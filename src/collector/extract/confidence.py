@@ -12,20 +12,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collector.extract import channels, judge, passing, polarity, sentence
+from collector.extract import channels, declared_channels, judge, page_channels, passing, polarity, sentence
 from collector.extract.clause_rules import CLAUSE_RULES
 from collector.extract.rules import HEADING_RULES, MENU_RULES, PAGE_RULES, SENTENCE_RULES, SUBJECT_RULES
 
 if TYPE_CHECKING:
-    from collector.extract.blocks import Block
     from collector.extract.judge import Verdict
+    from collector.words import ChannelBasis, ItemKind
 
 _TABLES = (*PAGE_RULES, *SENTENCE_RULES, *HEADING_RULES, *MENU_RULES, *SUBJECT_RULES, *CLAUSE_RULES)
 _BY_RULE: dict[str, Decimal] = {}
 _ELSE = Decimal("0.90")
 
 
-def confidence_of(verdict: Verdict, block: Block) -> Decimal:
+def confidence_of(kind: ItemKind, verdict: Verdict, basis: ChannelBasis) -> Decimal:
     """Share of readings by this rule that agreed with the labels."""
     return _BY_RULE.get(verdict.rule, _ELSE)
 
@@ -38,6 +38,6 @@ def rule_version(name: str) -> str:
     if rows:
         return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:8]
     total = hashlib.sha256()
-    for module in (channels, judge, passing, polarity, sentence):
+    for module in (channels, declared_channels, page_channels, judge, passing, polarity, sentence):
         total.update(Path(str(module.__file__)).read_bytes())
     return total.hexdigest()[:8]

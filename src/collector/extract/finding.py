@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from collector.declared.read import Offer
-    from collector.words import ItemKind, Polarity
+    from collector.words import ChannelBasis, ItemKind, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Mention:
     item_kind: ItemKind
     item_id: str
     channel_id: str
+    channel_basis: ChannelBasis
     polarity: Polarity
     reason: str
     rule: str

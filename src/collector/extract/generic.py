@@ -1,10 +1,10 @@
 """The leaf for bills that a page does not name gives way where the page names them.
 
-Enters: all mentions of one page and its breadcrumb. Leaves: the same mentions; those of the
-unnamed-bill leaf are set aside where their sentence names another scenario, where the page itself (not
-its menus) offers another leaf of daily living, where its title offers another scenario, or where only
-the breadcrumb of a page about another scenario names it. Source of the rule: the labelling guide, "only
-where the items are not listed".
+Enters: all mentions of one page and its breadcrumb. Leaves: the same mentions; those of the unnamed-bill
+leaf are set aside where their sentence names another scenario, where the page itself (not its menus) offers
+another leaf of daily living, where its title offers another scenario, or where only the breadcrumb or a
+button of a page about another scenario names it. Source of the rule: the labelling guide, "only where the
+items are not listed".
 """
 
 from __future__ import annotations
@@ -35,7 +35,11 @@ def drop_generic(
             reason="the page names the bills one by one",
         )
         if _is_generic(one)
-        and (is_listed or (one.position, one.sentence) in by_sentence or (own and one.sentence in crumb))
+        and (
+            is_listed
+            or (one.position, one.sentence) in by_sentence
+            or (own and (one.sentence in crumb or one.block_kind == "button"))
+        )
         else one
         for one in mentions
     )

@@ -2,7 +2,7 @@
 
 Enters: all mentions of one page and the line of each scenario. Leaves: the same mentions, and one more for
 the line where the page's title or a heading offers such a scenario, a sentence speaks of it, and no mention
-offers the line yet. Source of the rule: the labelling guide (a described bill payment is agency, a menu is not).
+offers the line yet. Source of the rule: the labelling guide (a described payment is agency, a menu is not).
 """
 
 from __future__ import annotations

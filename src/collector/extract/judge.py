@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from collector.extract.clause_rules import CLAUSE_RULES
@@ -34,6 +35,12 @@ if TYPE_CHECKING:
 
 _MENU_KINDS = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
 _POINT = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}|\d{1,2})?\W*")
+_TABLES = {
+    "sentence": SENTENCE_RULES,
+    "heading": HEADING_RULES,
+    "subject": SUBJECT_RULES,
+    "menu": MENU_RULES,
+}
 _BOOK_TITLE = re.compile(r"《[^》]*》")
 
 
@@ -44,6 +51,15 @@ class Verdict:
     polarity: Polarity
     reason: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One sentence of a block and the verdicts on its hits."""
+
+    block: Block
+    sentence: Sentence
+    verdicts: dict[Hit, Verdict]
 
 
 def judge(
@@ -107,31 +123,34 @@ def _holds(title: re.Match[str], hit: Hit) -> bool:
 def _rules_that_apply(block: Block, sentence: Sentence, hit: Hit, page_kind: str | None) -> list[Rule]:
     """Rules for the hit whose pattern is found in their part of the page, in the order of the tables."""
 
-    def found_in(rules: tuple[Rule, ...], text: str) -> list[Rule]:
-        return [rule for rule in rules if _is_meant(rule, hit) and rule.pattern.search(text)]
+    def found_in(table: str, text: str) -> list[Rule]:
+        return [rule for rule in _matching(table, text) if _is_meant(rule, hit)]
 
     found: list[Rule] = []
     if page_kind is not None and block.kind != "menu" and block.region == "content":
         is_launch = page_kind == "news" and LAUNCH.search(sentence.text)
         found += [r for r in PAGE_RULES if r.name == page_kind and _is_meant(r, hit) and not is_launch]
-    found += found_in(SENTENCE_RULES, sentence.text)
+    found += found_in("sentence", sentence.text)
     above = " ".join(
         filter(None, (*block.path[-2:], block.lead, sentence.intro, sentence.lead, block.column, block.row))
     )
     if block.kind not in _MENU_KINDS:
         found += [
-            r
-            for r in found_in(HEADING_RULES, above)
-            if r.name != "instructions" or not _is_topic(sentence, hit)
+            r for r in found_in("heading", above) if r.name != "instructions" or not _is_topic(sentence, hit)
         ]
     if block.region == CONTENT:
-        found += found_in(SUBJECT_RULES, " ".join(block.path))
-    found += found_in(MENU_RULES, " ".join(block.path[-1:]))
+        found += found_in("subject", " ".join(block.path))
+    found += found_in("menu", " ".join(block.path[-1:]))
     clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
     before = sentence.text[clause.start : hit.start]
     after = sentence.text[hit.end : hit.end + 40]
     marked = f"{before}【{sentence.text[hit.start : hit.end]}】{after}"
-    return found + found_in(CLAUSE_RULES, marked)
+    return found + [rule for rule in CLAUSE_RULES if _is_meant(rule, hit) and rule.pattern.search(marked)]
+
+
+@lru_cache(maxsize=4096)  # one text is asked for each of its hits, and headings for each of their sentences
+def _matching(table: str, text: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _TABLES[table] if rule.pattern.search(text))
 
 
 def _is_topic(sentence: Sentence, hit: Hit) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from collector.extract.blocks import JOINT, Block, Page
 from collector.extract.brand_names import find_brand_names
-from collector.extract.channels import PageChannels, find_channels
+from collector.extract.channels import find_channels
 from collector.extract.finding import Product
 from collector.extract.page_kind import find_page_kind
 from collector.extract.polarity import find_cue
@@ -28,6 +28,8 @@ from collector.words import ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from collector.extract.page_channels import PageChannels
 
 _NAME_COLUMN = re.compile(r"^(?:产品|理财产品|贷款产品|基金|业务|卡)?(?:名称|简称|全称)$|^产品$|^产品/服务$")
 _QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"，。；：！？\s]{2,16})[」』”\"]")
@@ -155,7 +157,7 @@ def _products(
     hits = find_hits(lexicon, sentence.text)
     series, issue = fold(name)
     own = Hit(ItemKind.BUSINESS_LINE, "", name, start, start + len(name))
-    channels = find_channels(
+    channels, _ = find_channels(
         lexicon, own, hits=hits, ignored=frozenset(), block=block, sentence=sentence, place=place
     )
     for channel_id in channels:

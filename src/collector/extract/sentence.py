@@ -24,6 +24,9 @@ _LEAD = re.compile(rf"^\s*{_NUMBER}([^，,、：:（）()\s“”\"「」]{{2,14
 _POINT = re.compile(
     r"\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳•●■◆★]|\d{1,2}(?:[.．](?!\d)|、(?!\d)))"
 )
+_WORD = re.compile(r"\S+")
+_ENTRY = r"[\u4e00-\u9fff][\u4e00-\u9fff\w]{1,7}"
+_LABELS = re.compile(rf"\s*(?:{_ENTRY}\s+){{2,}}{_ENTRY}\s*")  # entries in one line
 _INTRO = re.compile(r"[：:]\s*$")
 _NO_LEAD = re.compile(r"例如|比如|包括|如下|其中|以下|具体|电话|热线|网址|地址|^如$|^注$|为$|有$|是$")
 
@@ -52,6 +55,7 @@ class Clause:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split at 。！？；, line ends and points of a list; a label holds until the next label of the block."""
     sentences: list[Sentence] = []
@@ -79,6 +83,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 def _points(sentence: re.Match[str]) -> list[tuple[int, int]]:
     """Places of the points of a list that a sentence holds: 1.水费2.电费 are two."""
+    if _LABELS.fullmatch(sentence[0]):
+        return [
+            (sentence.start() + word.start(), sentence.start() + word.end())
+            for word in _WORD.finditer(sentence[0])
+        ]
     cuts = [
         sentence.start(),
         *(sentence.start() + cut.end() for cut in _ITEM.finditer(sentence[0])),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -29,6 +30,8 @@ _FEE = "费"
 _LONGEST_STEM, _LONGEST_LABEL = 4, 12
 GENERIC_ID = "utility_generic"
 """The first leaf of daily living: bill payment, item not named."""
+_BANK = re.compile("网上|手机|电话|微信|短信|直销|掌上|个人网上|企业网上|个人手机")
+_BANKS = re.compile(rf"(?:(?:{_BANK.pattern})[、/和及与或])+(?=(?:{_BANK.pattern})银行)")  # 网上、电话银行
 _SUM = "(?:各类|各项|各种|日常|生活|公用事业|公共事业)*"  # 水、电等公用事业费
 _WORD_START = r"(?:(?<=[缴交纳收付扣的和及与为括有持办理如含])|(?<![\u4e00-\u9fff]))"  # 集团水费 is no 团费
 
@@ -50,12 +53,13 @@ class Hit:
         return is_longer and self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Automaton over all terms and lookalikes, what each pattern stands for, and the fused lists of fees.
 
     ``bills`` are the leaves that stand beside the one for bills not named; ``labels`` are the words that
-    count only where they are all of the text; ``lines`` give the line of business that a scenario belongs to.
+    count only where they are all of the text; ``lines`` give the line of business that a scenario belongs to;
+    ``exact`` are the words that end in 银行, for lists that write it once (网上、电话银行).
     """
 
     automaton: AhoCorasick
@@ -66,6 +70,7 @@ class Lexicon:
     bills: frozenset[str]
     labels: dict[str, tuple[tuple[Item, str], ...]]
     lines: dict[str, str]
+    exact: dict[str, tuple[tuple[Item, str], ...]]
 
 
 def fold(text: str) -> str:
@@ -97,6 +102,11 @@ def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
         stems={word: tuple(found) for word, found in stems.items()},
         bills=_bills(taxonomy),
         labels={word: tuple(found) for word, found in labels.items()},
+        exact={
+            word: tuple((item, term) for item, term, is_lookalike in found if not is_lookalike)
+            for word, found in roles.items()
+            if word.endswith("银行")
+        },
         lines={item.item_id: item.line for item in taxonomy.items if item.line is not None},
     )
 
@@ -110,6 +120,7 @@ def _bills(taxonomy: Taxonomy) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8192)  # menus, headings and paths come again on every page of a site
 def find_hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
     """Hits of ``text`` by place; one piece of text may name several items (水电费: water and electricity)."""
     folded = fold(text)
@@ -174,9 +185,14 @@ def _fused_pattern(stem: re.Pattern[str] | None) -> re.Pattern[str] | None:
 
 
 def _fused_hits(lexicon: Lexicon, text: str) -> list[Hit]:
-    if lexicon.fused is None or lexicon.stem is None:
-        return []
     hits: list[Hit] = []
+    for match in _BANKS.finditer(text) if "银行" in text else ():
+        for part in _BANK.finditer(match[0]):
+            start = match.start() + part.start()
+            named = lexicon.exact.get(f"{part[0]}银行", ())
+            hits += [Hit(item.kind, item.item_id, word, start, start + len(part[0])) for item, word in named]
+    if lexicon.fused is None or lexicon.stem is None:
+        return hits
     for match in lexicon.fused.finditer(text):
         if match[0].removesuffix(_FEE) in lexicon.stems:
             continue
