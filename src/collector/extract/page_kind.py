@@ -49,7 +49,7 @@ _FEW, _SOME_ENTRIES, _MANY = 4, 12, 30
 _HALF = 0.5
 _DESCRIBED = 2  # headings such as 适用对象, 办理条件
 _LISTED = 3
-_FIELDS = 5
+_FIELDS, _MANY_FIELDS = 5, 12
 _PROSE_OF_ENTRY = 60
 
 
@@ -61,6 +61,8 @@ def classify_page(lexicon: Lexicon, page: Page, url: str, body: bytes = b"") -> 
     signs = read_signs(page, url)
     if _is_error(signs, page.title or "", body):
         return PageKind.CHALLENGE_OR_ERROR
+    if _is_shell(signs):
+        return PageKind.OTHER
     return _by_words(signs, find_page_kind(page, url)) or _by_form(lexicon, signs)
 
 
@@ -86,6 +88,13 @@ def _is_error(signs: Signs, title: str, body: bytes) -> bool:
     return any(SOFT_404.search(text) or (is_bare and WALL.search(text)) for text in signs.first)
 
 
+def _is_shell(signs: Signs) -> bool:
+    """Nothing to be seen, or no more than that something is to come."""
+    is_bare = signs.n_chars < _NO_PROSE and signs.n_menu + signs.n_entries == 0
+    is_coming = any(map(page_words.LOADING.search, signs.first)) and signs.n_blocks < _FEW
+    return is_bare and (signs.n_chars == 0 or is_coming)
+
+
 def _by_words(signs: Signs, offer: str | None) -> PageKind | None:
     """What address and subject say outright, whatever the content looks like."""
     about = "\n".join(signs.subjects)
@@ -94,6 +103,8 @@ def _by_words(signs: Signs, offer: str | None) -> PageKind | None:
         return PageKind.HOME
     if offer == "news" and not page_words.NOTICE_DEPOSIT.search(about):
         return PageKind.NOTICE
+    if page_words.LIST.search(signs.subjects[0] if signs.subjects else ""):
+        return PageKind.PRODUCT_LIST
     for kind, by_subject, by_place in page_words.BY_WORDS:
         if by_place.search(signs.path) or any(by_subject.search(text) for text in signs.subjects):
             return kind
@@ -149,8 +160,9 @@ def _form_of(signs: Signs) -> PageKind | None:
     if signs.n_questions >= _FEW and signs.n_form < _DESCRIBED:
         return PageKind.HELP
     is_form = max(signs.n_labels, signs.n_own) >= _FIELDS or signs.n_labels >= _HALF * signs.n_blocks
+    is_form = (is_form and not signs.has_crumb) or signs.n_labels >= _MANY_FIELDS
     is_told = signs.n_blocks <= _FEW and bool(page_words.RESULT.search(said))
-    if signs.n_prose < _NO_PROSE and not signs.has_crumb and (is_form or is_told):
+    if signs.n_prose < _NO_PROSE and (is_form or (is_told and not signs.has_crumb)):
         return PageKind.SCENARIO if page_words.PAYING.search(said) else PageKind.OTHER
     return None
 

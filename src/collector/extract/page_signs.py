@@ -24,7 +24,7 @@ _N_FIRST, _FIRST_CHARS = 10, 160
 _TITLE_MARK = re.compile(r"\s*(?:[-_—–|｜>»]|--)+\s*")
 _SITE = re.compile(r"(?:分行|支行|商行|信用社|农信|公司|官网|网站|门户)$|^(?:首页|主页|欢迎)|首页$")
 _BANK = re.compile(r"^(?!.*(?:网上|手机|微信|直销|电话|短信|自助|远程|电子|掌上|智慧)银行$).*银行$")
-_QUESTION = re.compile(r"^[^您]*[么吗呢？?]$|^(?:问|Q\d*)[：:]")  # one that says 您 is put to the customer
+_ASKS = ("？", "?", "吗", "么", "呢")
 _FORM = re.compile(
     r"(?:业务|产品|功能)?(?:简述|简介|介绍|概述|品种|类型)$"
     r"|(?:适用|贷款|服务|办理|申请|客户)(?:对象|客户|范围|人群)"
@@ -50,10 +50,10 @@ class Signs:
     """Words and counts of one page.
 
     ``subjects``: what it says it is about, the surest first: end of the breadcrumb, first heading, title
-    without the bank's name; where there is none, its first short line. ``section``: the breadcrumb above,
-    innermost first, or the first of two short lines. ``first``: the first texts of its content.
-    ``defined``: its first running text. ``headings`` without those of a product's description.
-    ``host``, ``path``: of the address, lower case. ``has_crumb``: whether there is a breadcrumb.
+    without the bank's name; without breadcrumb and heading its first short line; last what a general
+    subject stands under. ``section``: the breadcrumb above, innermost first, or the first of two short
+    lines. ``first``: the first texts of its content. ``defined``: its first running text. ``headings``
+    without those of a product's description. ``host``, ``path``: of the address, lower case.
 
     Of the content that is shown: ``n_blocks``; ``n_chars``; ``n_entries`` menus and links; ``n_labels`` of a
     form's fields; ``n_prose`` characters of running text; ``n_questions``; ``n_form`` headings as a product's
@@ -104,9 +104,13 @@ def read_signs(page: Page, url: str) -> Signs:
         n_blocks=len(own),
         n_chars=sum(map(len, texts)),
         n_entries=sum(block.kind in {"menu", "link"} for block in own),
-        n_labels=sum(block.kind in {"form_label", "button"} or block.text[-1] in "：:" for block in own),
+        n_labels=sum(
+            block.kind in {"form_label", "button"} or block.text.endswith(("：", ":")) for block in own
+        ),
         n_prose=sum(len(text) for text in texts if len(text) >= _PROSE),
-        n_questions=sum(bool(_QUESTION.search(text)) for text in texts),
+        n_questions=sum(
+            text.endswith(_ASKS) and "您" not in text for text in texts
+        ),  # 您: put to the customer
         n_form=sum(bool(_FORM.search(text)) for text in headings),
         n_rows=max(len(names), len({text for text in short if _CODE.match(text)})),
         n_offer=len({found[0] for text in short if (found := _OFFER.search(text))}),
@@ -120,15 +124,17 @@ def _place(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Subjects and section; a subject such as 业务介绍 or 适用对象 gives way to what it stands under."""
     section = tuple(reversed(page.crumb[:-1]))
-    subjects = [*page.crumb[-1:], *(text for text in headings if len(text) <= _LONGEST_SUBJECT)]
-    if not subjects:
-        lines = [text for text in opening if len(text) <= _SHORT and not _NO_SUBJECT.search(text)]
-        subjects, section = lines[-1:], tuple(lines[:-1])
-    subjects += (
+    named = [*page.crumb[-1:], *(text for text in headings if len(text) <= _LONGEST_SUBJECT)]
+    titled = [
         part[:_LONGEST_SUBJECT]
         for part in _TITLE_MARK.split(page.title or "")
         if part and not _SITE.search(part) and not _BANK.search(part)
-    )
-    if subjects and section and (_FORM.search(subjects[0]) or _GENERIC.match(subjects[0])):
-        subjects.insert(1, section[0])
-    return tuple(dict.fromkeys(subjects)), section
+    ]
+    lines: list[str] = []
+    if not named:
+        short = [text for text in opening if len(text) <= _SHORT and not _NO_SUBJECT.search(text)]
+        lines, section = short[-1:], tuple(short[:-1])
+    nearest = (named or lines)[:1]
+    if section and any(_FORM.search(text) or _GENERIC.match(text) for text in nearest):
+        lines.append(section[0])
+    return tuple(dict.fromkeys([*named, *titled, *lines])), section

@@ -17,6 +17,11 @@ PAYING = re.compile(r"缴费(?:项目|金额|单位|方式|编号|信息)|(?:确
 CAMPAIGN = re.compile(r"^.{0,4}活动(?:规则|时间|说明|内容|对象|细则)")
 TRADE = re.compile(r"业务|产品|服务|理财|贷款|存款|银行卡|金融")
 
+LOADING = re.compile(r"(?:加载|载入)|loading", re.IGNORECASE)
+LIST = re.compile(
+    r"(?:产品|理财|基金|贷款|净值)(?:信息)?(?:查询|列表|一览表?|大全|超市|体系|中心|展示|推荐)(?:首页)?$"
+)
+
 BY_WORDS: tuple[tuple[PageKind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         PageKind.OTHER,
