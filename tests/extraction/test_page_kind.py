@@ -95,6 +95,7 @@ def test_a_section_that_is_mostly_links_is_a_list() -> None:
         (URL, "手机银行操作指南", PageKind.HELP),
         (URL, "网站地图", PageKind.OTHER),
         (URL, "个人贷款服务协议", PageKind.OTHER),
+        (URL, "理财产品查询", PageKind.PRODUCT_LIST),
         (URL, "海州故事", PageKind.OTHER),
     ],
 )
@@ -123,10 +124,13 @@ def test_nothing_but_entries_is_a_menu_of_an_app() -> None:
 
 def test_a_wall_of_scripts_and_a_missing_page_are_errors_and_an_empty_shell_is_not() -> None:
     assert kind_of("<script>$_ts=window['$_ts'];</script>") is PageKind.CHALLENGE_OR_ERROR
+    guarded = f"{MENU}<script>$_ts=window['$_ts'];</script>"  # a page behind such a layer, let through
+    assert kind_of(guarded, "海州银行") is PageKind.OTHER
     missing = f"{MENU}<h1>出错了</h1><p>很抱歉，您所访问的页面不存在。</p>"
     assert kind_of(missing, "海州银行") is PageKind.CHALLENGE_OR_ERROR
     assert kind_of("<p>您的访问被拦截</p>") is PageKind.CHALLENGE_OR_ERROR
     assert kind_of("<div id=app></div><script src=a.js></script>") is PageKind.OTHER
+    assert kind_of("<div id=app>正在加载，请稍候</div>", "个人理财") is PageKind.OTHER
 
 
 def test_what_is_hidden_when_the_page_loads_says_nothing_of_its_kind() -> None:

@@ -59,7 +59,7 @@ def classify_page(lexicon: Lexicon, page: Page, url: str, body: bytes = b"") -> 
     ``body``: the bytes, looked at only where nothing is to be seen: a bot wall is all script.
     """
     signs = read_signs(page, url)
-    if _is_error(signs, page.title or "", body):
+    if _is_error(signs, page, body):
         return PageKind.CHALLENGE_OR_ERROR
     if _is_shell(signs):
         return PageKind.OTHER
@@ -76,11 +76,12 @@ def find_page_kind(page: Page, url: str) -> str | None:
     return None
 
 
-def _is_error(signs: Signs, title: str, body: bytes) -> bool:
+def _is_error(signs: Signs, page: Page, body: bytes) -> bool:
     """A wall of scripts without a word, or a short page that says that it is none."""
-    if signs.n_chars == 0 and CHALLENGE_CODE.search(body.decode("latin-1")):
+    is_blank = all(block.is_hidden or block.kind == "title" for block in page.blocks)
+    if is_blank and CHALLENGE_CODE.search(body.decode("latin-1")):
         return True
-    if SOFT_404.search(title):
+    if SOFT_404.search(page.title or ""):
         return True
     if signs.n_chars > _SHORT_PAGE:
         return False
