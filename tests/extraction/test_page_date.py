@@ -10,6 +10,9 @@ from collector.extract.page import read_page
 from collector.extract.page_date import find_page_date
 
 FIFTH = date(2019, 3, 5)
+LAST_CELL = (
+    "<table><tr><td>海鸥一号</td><td>到期日</td></tr><tr><td>海鸥二号</td><td>2019年3月5日</td></tr></table>"
+)
 
 
 def day_of(body: str, fetched: date | None = None) -> date | None:
@@ -96,6 +99,8 @@ def test_days_that_cannot_be_are_none(line: str) -> None:
         "<p>版权所有 2019 海州银行</p>",
         "<table><tr><th>日期</th><th>净值</th></tr><tr><td>2019-03-05</td><td>1.02</td></tr></table>",
         "<p>2019-03-05</p><p>+11.25</p>",
+        "<h1>公告</h1><p>自即日起，发布日期：2019年3月5日的旧规定废止。</p>",
+        f"<h1>公告</h1><p>产品如下。</p>{LAST_CELL}",
     ],
 )
 def test_days_of_other_things_are_none(body: str) -> None:
@@ -121,3 +126,4 @@ def test_no_page_is_of_a_day_after_its_fetch() -> None:
     line = article("发布时间：2019-03-05")
     assert day_of(line, fetched=date(2019, 3, 5)) == FIFTH
     assert day_of(line, fetched=date(2019, 3, 4)) is None
+    assert day_of(article("发布时间：2019-02-30"), fetched=FIFTH) is None

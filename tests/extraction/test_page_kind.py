@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from collector.extract.page import read_page
 from collector.extract.page_kind import classify_page, find_page_kind
+from collector.extract.page_topics import topic_of
 from collector.words import PageKind
 from tests.extraction.reading import LEXICON
 
@@ -55,9 +58,28 @@ def test_the_end_of_the_name_decides_not_the_bank_in_the_title() -> None:
     assert kind_of(article("随心包", DESCRIBED), "随心包-海州银行网上银行") is PageKind.CHANNEL
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("手机银行转账汇款", PageKind.PRODUCT),
+        ("转账汇款手机银行", PageKind.CHANNEL),
+        ("网上银行学费", PageKind.SCENARIO),
+        ("学费贷", PageKind.PRODUCT),
+        ("ETC卡", PageKind.PRODUCT),
+        ("ETC业务", PageKind.SCENARIO),
+        ("手机银行（企业版）", PageKind.CHANNEL),
+        ("公积金贷款", PageKind.PRODUCT),
+        ("我的贷款", None),
+        ("海州故事", None),
+    ],
+)
+def test_names_end_with_what_they_are(name: str, kind: PageKind | None) -> None:
+    assert topic_of(LEXICON, name) is kind
+
+
 def test_a_general_subject_gives_way_to_what_it_stands_under() -> None:
-    page = article("业务介绍", "<p>足不出户。</p>", crumb="生活缴费")
-    assert kind_of(page) is PageKind.SCENARIO
+    assert kind_of(article("业务介绍", DESCRIBED, crumb="生活缴费")) is PageKind.SCENARIO
+    assert kind_of(article("业务介绍", DESCRIBED, crumb="海鸥计划")) is PageKind.PRODUCT
 
 
 def test_what_is_defined_first_names_a_page_whose_subject_says_nothing() -> None:
@@ -134,8 +156,12 @@ def test_a_wall_of_scripts_and_a_missing_page_are_errors_and_an_empty_shell_is_n
 
 
 def test_what_is_hidden_when_the_page_loads_says_nothing_of_its_kind() -> None:
-    hidden = "<div style='display:none'><p>您所访问的页面不存在。</p></div>"
-    assert kind_of(article("海鸥贷", DESCRIBED, hidden)) is PageKind.PRODUCT
+    raw = "<h1>海鸥贷</h1><p>您所访问的页面不存在。</p>".encode()
+    page = read_page(raw, "text/html; charset=utf-8")
+    assert classify_page(LEXICON, page, URL) is PageKind.CHALLENGE_OR_ERROR
+    first, last = page.blocks
+    unseen = replace(page, blocks=(first, replace(last, is_hidden=True)))
+    assert classify_page(LEXICON, unseen, URL) is PageKind.PRODUCT
 
 
 def test_a_notice_deposit_is_a_product_for_a_visitor() -> None:

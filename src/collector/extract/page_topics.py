@@ -51,7 +51,7 @@ def topic_of(lexicon: Lexicon, text: str) -> PageKind | None:
     named = _named(lexicon, text)
     if not named:
         return None
-    return _KINDS[max(named, key=lambda hit: (min(hit.end, len(stem)), _ORDER.index(hit.kind))).kind]
+    return _KINDS[max(named, key=lambda hit: (hit.end, _ORDER.index(hit.kind))).kind]
 
 
 def is_product(text: str) -> bool:
