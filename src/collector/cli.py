@@ -159,19 +159,21 @@ def evaluate(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(help="Folder for the two CSV files (default: data/evaluation/).", file_okay=False),
+        typer.Option(help="Folder for the CSV files (default: data/evaluation/).", file_okay=False),
+    ] = None,
+    pages: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the pages, where it is not FOLDER/pages.", exists=True, file_okay=False),
     ] = None,
     *,
     codes: Annotated[bool, typer.Option("--codes", help="Show every code, not only the fields.")] = False,
 ) -> None:
-    """Read a folder of pages labelled by hand and score our reading: precision, recall, F1, and page kinds.
-
-    Writes scores.csv, and disagreements.csv: a row and its sentence per value on which page and label differ.
+    """Score our reading of a folder of pages against labels made by hand, and list every disagreement.
 
     Example: collector evaluate labelled/ --codes
     """
     paths = Paths.from_environment()
-    found = evaluate_folder(folder, load_taxonomy(paths.home))
+    found = evaluate_folder(folder, load_taxonomy(paths.home), pages=pages)
     written = write_evaluation(found, output or paths.evaluation)
     views.show_evaluation(_console, found, written, has_codes=codes)
 

@@ -35,15 +35,15 @@ class Label:
     printed: dict[str, str]
 
 
-def read_labels(folder: Path) -> tuple[Label, ...]:
-    """Labels of a folder; ``page`` is relative to ``pages/``, or to the folder where there is no ``pages/``.
+def read_labels(folder: Path, pages: Path | None = None) -> tuple[Label, ...]:
+    """Labels of a folder; ``page`` is relative to ``pages``, else to ``folder/pages``, else to the folder.
 
     Raises UsageError where there are no labels, a line is no label, or a page is missing or named twice.
     """
     path = folder / LABELS
     if not path.is_file():
         raise UsageError(str(folder), f"has no {LABELS}", fix="name a folder with labels.jsonl and pages/")
-    root = folder / PAGES if (folder / PAGES).is_dir() else folder
+    root = pages or (folder / PAGES if (folder / PAGES).is_dir() else folder)
     labels: dict[str, Label] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
         if not line.strip():

@@ -34,11 +34,15 @@ _FIELD = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``found``: field → value → the finding behind it; ``refused``: the mentions that are no offer."""
+    """``found``: field → value → the finding behind it; ``refused``: the mentions that are no offer.
+
+    ``mentions``: all that were read, in the order of the page.
+    """
 
     page_kind: PageKind
     found: dict[str, dict[Value, Mention | Product]]
     refused: tuple[Mention, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 def read_labelled(lexicon: Lexicon, body: bytes, page: str) -> Reading:
@@ -58,4 +62,4 @@ def read_labelled(lexicon: Lexicon, body: bytes, page: str) -> Reading:
         if not product.is_hidden:
             found.setdefault("products", {}).setdefault(normalise_name(product.name), product)
     refused = tuple(one for one in mentions if one.polarity is not Polarity.OFFERED)
-    return Reading(classify_page(read, url), found, refused)
+    return Reading(classify_page(lexicon, read, url, body), found, refused, tuple(mentions))

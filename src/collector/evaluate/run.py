@@ -1,6 +1,6 @@
 """``collector evaluate``: score a folder of labelled pages and write what a person goes through.
 
-Enters: the folder and the taxonomy. Leaves: an :class:`Evaluation`, and two CSV files.
+Enters: the folder and the taxonomy. Leaves: an :class:`Evaluation`, and three CSV files.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from collector.evaluate.labels import read_labels
 from collector.evaluate.reading import read_labelled
+from collector.evaluate.rule_counts import RuleCount, count_rules
 from collector.evaluate.scores import Disagreement, Evaluation, evaluate
 from collector.extract.terms import build_lexicon
 from collector.files import write_atomically
@@ -21,19 +22,23 @@ if TYPE_CHECKING:
 
     from collector.models import Taxonomy
 
-SCORES, DISAGREEMENTS = "scores.csv", "disagreements.csv"
+SCORES, DISAGREEMENTS, RULES = "scores.csv", "disagreements.csv", "rules.csv"
 _SCORE_COLUMNS = ("field", "code", "n_right", "n_extra", "n_missed", "precision", "recall", "f1")
 
 
-def evaluate_folder(folder: Path, taxonomy: Taxonomy) -> Evaluation:
-    """Read every labelled page of ``folder`` and compare. Raises UsageError for labels that are none."""
-    labels = read_labels(folder)
+def evaluate_folder(folder: Path, taxonomy: Taxonomy, *, pages: Path | None = None) -> Evaluation:
+    """Read every labelled page and compare; ``pages`` holds them where they do not stand with their labels.
+
+    Raises UsageError for labels that are none.
+    """
+    labels = read_labels(folder, pages)
     lexicon = build_lexicon(taxonomy)
-    return evaluate((label, read_labelled(lexicon, label.path.read_bytes(), label.page)) for label in labels)
+    pairs = [(label, read_labelled(lexicon, label.path.read_bytes(), label.page)) for label in labels]
+    return evaluate(pairs, count_rules(pairs))
 
 
-def write_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, Path]:
-    """Write scores and disagreements as CSV below ``folder`` and return the two files."""
+def write_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, ...]:
+    """Write scores, disagreements and counts by rule as CSV below ``folder`` and return the files."""
     scores = [
         (one.field, one.code, one.n_right, one.n_extra, one.n_missed, *map(_rounded, _shares(one)))
         for one in evaluation.scores
@@ -42,11 +47,12 @@ def write_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, Path]:
     for name, columns, content in (
         (SCORES, _SCORE_COLUMNS, scores),
         (DISAGREEMENTS, tuple(field.name for field in fields(Disagreement)), rows),
+        (RULES, tuple(field.name for field in fields(RuleCount)), map(astuple, evaluation.rules)),
     ):
         out = StringIO()
         csv.writer(out, lineterminator="\n").writerows([columns, *content])
         write_atomically(folder / name, out.getvalue())
-    return folder / SCORES, folder / DISAGREEMENTS
+    return folder / SCORES, folder / DISAGREEMENTS, folder / RULES
 
 
 def _shares(score: object) -> tuple[float | None, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from collector.evaluate.reading import Reading
+    from collector.evaluate.rule_counts import RuleCount
 
 ALL = "all"
 """Code of the score over all values of a field."""
@@ -75,6 +76,7 @@ class Evaluation:
     n_kinds_right: int
     scores: tuple[Score, ...]
     disagreements: tuple[Disagreement, ...]
+    rules: tuple[RuleCount, ...]
 
     @property
     def kind_accuracy(self) -> float | None:
@@ -86,7 +88,7 @@ class Evaluation:
         return next(score for score in self.scores if (score.field, score.code) == (field, ALL))
 
 
-def evaluate(pairs: Iterable[tuple[Label, Reading]]) -> Evaluation:
+def evaluate(pairs: Iterable[tuple[Label, Reading]], rules: tuple[RuleCount, ...]) -> Evaluation:
     """Compare each label with the reading of its page."""
     counts: dict[tuple[str, str], list[int]] = {(field, ALL): [0, 0, 0] for field in FIELDS}
     disagreements: list[Disagreement] = []
@@ -114,7 +116,7 @@ def evaluate(pairs: Iterable[tuple[Label, Reading]]) -> Evaluation:
     order = {field: number for number, field in enumerate(FIELDS)}
     ordered = sorted(counts, key=lambda key: (order[key[0]], key[1] != ALL, key[1]))
     scores = tuple(Score(*key, *counts[key]) for key in ordered)
-    return Evaluation(n_pages, n_labelled, n_right, scores, tuple(disagreements))
+    return Evaluation(n_pages, n_labelled, n_right, scores, tuple(disagreements), rules)
 
 
 def _share(part: int, whole: int) -> float | None:

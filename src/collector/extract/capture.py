@@ -24,9 +24,11 @@ from collector.extract.declared import Declared, Key, attributes, find_source, r
 from collector.extract.mentions import mention_id, read_mentions
 from collector.extract.page import read_page
 from collector.extract.page_channels import PageChannels, find_page_channels
-from collector.extract.page_kind import classify_page, find_page_date
+from collector.extract.page_date import find_page_date
+from collector.extract.page_kind import classify_page
 from collector.extract.products import product_id, read_products
 from collector.personal import mask
+from collector.words import PageKind
 
 if TYPE_CHECKING:
     from collector.declared.records import ProductSource
@@ -89,7 +91,8 @@ def read_capture(context: Context, chosen: Chosen, capture: Capture) -> Findings
     if store is None:
         page = read_page(capture.body, _content_type(capture))
         place = find_page_channels(context.lexicon, page, fetch.final_url)
-        _add_page(findings, chosen, page, place.page)
+        kind = classify_page(context.lexicon, page, fetch.final_url, capture.body)
+        _add_page(findings, chosen, page, place.page, kind)
         if not chosen.is_superseded and fetch.owner_id is not None:
             _add_mentions(
                 findings,
@@ -115,7 +118,7 @@ def _add_declared(
 ) -> None:
     """Rows of a declared source's reply: its page, products, and mentions in their names."""
     fetch, page = chosen.fetch, declared.page
-    _add_page(findings, chosen, page, None)
+    _add_page(findings, chosen, page, None, PageKind.PRODUCT_LIST)
     findings.rows["pages"][-1] |= {"source_id": source_id, "note": declared.note}
     if chosen.is_superseded or fetch.owner_id is None:
         return
@@ -207,7 +210,13 @@ def _shown(title: str | None) -> str | None:
     return None if title is None else mask(title)
 
 
-def _add_page(findings: Findings, chosen: Chosen, page: Page, page_channel: str | None) -> None:
+def _add_page(
+    findings: Findings,
+    chosen: Chosen,
+    page: Page,
+    page_channel: str | None,
+    kind: PageKind = PageKind.OTHER,
+) -> None:
     fetch = chosen.fetch
     if page.is_mojibake:
         findings.misread.append(fetch.fetch_id)
@@ -222,8 +231,8 @@ def _add_page(findings: Findings, chosen: Chosen, page: Page, page_channel: str 
             "n_blocks": len(page.blocks),
             "n_chars": sum(len(block.text) for block in page.blocks),
             "is_superseded": chosen.is_superseded,
-            "page_kind": classify_page(page, fetch.final_url).value,
-            "page_date": find_page_date(page),
+            "page_kind": kind.value,
+            "page_date": find_page_date(page, day_of(fetch.fetched_at)),
             "has_text_in_images": page.has_text_in_images,
             "owner_id": fetch.owner_id,
             "title": _shown(page.title),

@@ -9,14 +9,17 @@ items are not listed".
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from collector.extract.confidence import rejudged
+from collector.extract.judge import Verdict
 from collector.extract.terms import GENERIC_ID
 from collector.words import ItemKind, Polarity
 
 if TYPE_CHECKING:
     from collector.extract.finding import Mention
+
+_ITEMISED = Verdict(Polarity.NOT_ABOUT_OFFER, "the page names the bills one by one", "itemised")
 
 
 def drop_generic(
@@ -28,12 +31,7 @@ def drop_generic(
     own = [one for one in named if one.polarity is Polarity.OFFERED and one.block_kind != "menu"]
     is_listed = any(one.item_id in siblings or one.block_kind == "title" for one in own)
     return tuple(
-        replace(
-            one,
-            polarity=Polarity.NOT_ABOUT_OFFER,
-            rule="itemised",
-            reason="the page names the bills one by one",
-        )
+        rejudged(one, _ITEMISED, one.item_kind, one.item_id)
         if _is_generic(one)
         and (
             is_listed

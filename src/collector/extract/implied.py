@@ -7,9 +7,10 @@ offers the line yet. Source of the rule: the labelling guide (a described paymen
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from collector.extract.confidence import rejudged
+from collector.extract.judge import Verdict
 from collector.words import ItemKind, Polarity
 
 if TYPE_CHECKING:
@@ -33,7 +34,5 @@ def add_lines(mentions: tuple[Mention, ...], lines: dict[str, str]) -> tuple[Men
 
 
 def _as_line(mention: Mention, line: str) -> Mention:
-    reason = f"the page describes {mention.item_id}"
-    return replace(
-        mention, item_kind=ItemKind.BUSINESS_LINE, item_id=line, rule="described_payment", reason=reason
-    )
+    verdict = Verdict(Polarity.OFFERED, f"the page describes {mention.item_id}", "described_payment")
+    return rejudged(mention, verdict, ItemKind.BUSINESS_LINE, line)

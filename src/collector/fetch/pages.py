@@ -13,6 +13,7 @@ from collector.fetch.redirects import MAX_SEEN_CHARS
 from collector.fetch.shells import shell_reason
 from collector.fetch.text import parse, title_of, visible_text
 from collector.fetch.urls import host_of, registrable_domain
+from collector.stand_ins import SOFT_404
 from collector.words import Outcome
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ _BUSY = re.compile(
     re.IGNORECASE,
 )
 
-_SOFT_404 = re.compile(
-    r"(?:您|你)?(?:所|要|想)?(?:请求|访问|查找|浏览)的?(?:页面|网页|内容|资源)"
-    r"(?:不存在|已(?:经)?(?:被)?删除|已失效|找不到|未找到|丢失)"
-    r"|^(?:404|页面不存在|找不到页面)\b|\b404 not found\b|(?:页面|网页)(?:不存在|找不到了?|走丢了)[!!。]?$",
-    re.IGNORECASE,
-)
 _LOGIN_URL = re.compile(
     r"/(?:[\w-]*?(?:login|logon|signin|signon|passport|oauth2?|cas|sso)[\w-]*)(?:[/.?]|$)", re.IGNORECASE
 )
@@ -79,7 +74,7 @@ def _classify_wrong_page(
         return Outcome.LOGIN_REQUIRED, "nothing but a password form"
     if len(seen) < _BUSY_CHARS and (busy := _BUSY.search(seen)):
         return Outcome.SERVER_ERROR, f"page says {busy[0]!r}"
-    missing = _SOFT_404.search(title_of(tree)) or _SOFT_404.search(seen)
+    missing = SOFT_404.search(title_of(tree)) or SOFT_404.search(seen)
     return (Outcome.GONE, f"page says {missing[0]!r}") if missing else None
 
 

@@ -11,17 +11,13 @@ import re
 
 from collector.fetch.redirects import MAX_SEEN_CHARS
 from collector.fetch.text import parse, title_of, visible_text
+from collector.stand_ins import CHALLENGE_CODE, WALL
 from collector.words import Outcome
 
 _SHORT_CHARS = 600
 _VERY_SHORT_CHARS = 200
 _FEW_LINKS = 3
 
-# ruishu and its kin: a page of scripts that reloads itself; markers as seen 2025-2026
-_CHALLENGE_CODE = re.compile(
-    r"\$_ts\b|_\$[a-z]{2}\(\)|__jsl_clearance|acw_sc__v\d|/_guard/|cf-chl-|challenge-platform|WAF_?Challenge"
-    r"|_Incapsula_Resource|aliyun_waf|TencentCaptcha|initGeetest",
-)
 _PARKED = re.compile(
     r"(?:此|本|该)?域名(?:正在|可以?|待|诚意)?(?:出售|转让)|域名(?:已(?:经)?)?(?:过期|到期|停靠)"
     r"|domain (?:name )?(?:is|may be) for sale|buy this domain|domain (?:name )?(?:has )?expired"
@@ -37,15 +33,6 @@ _MAINTENANCE = re.compile(
     r"|(?:网站|网页|页面|系统)(?:正在)?(?:建设|改版|改造|升级)(?:当)?中|(?:升级|改造)中.{0,8}敬请期待"
     r"|(?:网站|系统|服务)(?:暂停|停止|暂时关闭)(?:服务|访问|开放)?"
     r"|under maintenance|scheduled maintenance|under construction",
-    re.IGNORECASE,
-)
-_WALL = re.compile(
-    r"访问被拒绝|拒绝访问|访问(?:请求|行为)?(?:已)?被(?:拦截|阻断|限制|禁止)|访问(?:过于|太)频繁"
-    r"|请求(?:已)?被(?:拦截|阻断)|请求存在(?:威胁|风险)|可能对网站造成(?:威胁|安全)|疑似(?:黑客)?攻击"
-    r"|(?:访问|请求)(?:行为)?(?:存在)?异常|(?:网站|应用)防火墙|云防护|创宇盾|加速乐"
-    r"|access denied|just a moment|checking your browser|attention required|ddos protection"
-    r"|are you (?:a )?human|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|request (?:has been )?blocked|web application firewall",
     re.IGNORECASE,
 )
 # words of ordinary pages as well: only where there is hardly anything else
@@ -71,7 +58,7 @@ _BANK = re.compile(r"银行|农商|农信|信用社|\bbank", re.IGNORECASE)
 _BY_WORDS = (
     (Outcome.WRONG_SITE, _PARKED, _SHORT_CHARS),
     (Outcome.MAINTENANCE, _MAINTENANCE, _SHORT_CHARS),
-    (Outcome.CHALLENGE, _WALL, _SHORT_CHARS),
+    (Outcome.CHALLENGE, WALL, _SHORT_CHARS),
     (Outcome.CHALLENGE, _PUZZLE, _VERY_SHORT_CHARS),
     (Outcome.LOGIN_REQUIRED, _LOGIN, _VERY_SHORT_CHARS),
 )
@@ -81,7 +68,7 @@ def classify_wall(page: str) -> tuple[Outcome, str] | None:
     """What stands in place of the page: short pages that say so, scripts without any text, another trade."""
     seen = visible_text(page)
     if len(seen) < MAX_SEEN_CHARS:
-        found = _CHALLENGE_CODE.search(page)
+        found = CHALLENGE_CODE.search(page)
         if found:
             return Outcome.CHALLENGE, f"script-only page with {found[0]!r}"
     tree = parse(page)
