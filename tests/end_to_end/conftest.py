@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from collector.paths import Paths
 from tests.end_to_end.survey import HOME, Survey
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from collector.models import Config
 
 
@@ -39,3 +42,21 @@ def survey(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Survey:
             assert done.exit_code == 0, done.stdout + done.stderr
             output.write_text(done.stdout, encoding="utf-8")
     return Survey(made.paths, output.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def damaged(survey: Survey, tmp_path: Path) -> Survey:
+    """The same survey in a folder of its own, which a test may damage."""
+    return survey.copy(tmp_path / "data")
+
+
+@pytest.fixture
+def home(survey: Survey, tmp_path: Path) -> Path:
+    """A project folder whose config/ is a copy that a test may break."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for entry in survey.paths.home.iterdir():
+        if entry.name not in {"config", "data", ".git"}:
+            (folder / entry.name).symlink_to(entry)
+    shutil.copytree(survey.paths.home / "config", folder / "config")
+    return folder

@@ -21,23 +21,6 @@ CLOSED_PORT = "http://127.0.0.1:9"
 """Nothing listens on the discard port of loopback: a machine without network, whatever the machine."""
 
 
-@pytest.fixture
-def damaged(survey: Survey, tmp_path: Path) -> Survey:
-    return survey.copy(tmp_path / "data")
-
-
-@pytest.fixture
-def home(survey: Survey, tmp_path: Path) -> Path:
-    """A project folder whose config/ is a copy that a test may break."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    for entry in survey.paths.home.iterdir():
-        if entry.name not in {"config", "data", ".git"}:
-            (folder / entry.name).symlink_to(entry)
-    shutil.copytree(survey.paths.home / "config", folder / "config")
-    return folder
-
-
 def _state(paths: Paths) -> dict[str, str]:
     """Digests of the published warehouse and of every segment of the archive."""
     kept = [paths.warehouse(is_sample=True), *sorted(paths.archive("sample").glob("*.warc.gz"))]
