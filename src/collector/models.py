@@ -212,7 +212,7 @@ class Wave:
     stores: tuple[str, ...]
     budget: Budget
     web: ServedWeb | None
-    seeds: tuple[tuple[str, str], ...]
+    seeds: tuple[tuple[str, tuple[str, ...]], ...]
     quiet_hours: QuietHours | None = None
     screenshots: bool = False
 

@@ -87,6 +87,8 @@ SENTENCES = [
     ("贷款期限最长五年，贷款金额最高五十万元。", {"loan": OFFERED}),
     ("客户须先开通自助设备的对外转账，才能在机具上使用该项业务。", {"settlement": ASIDE}),
     ("客户办理该项业务的时候凭本人身份证、户口簿和借记卡到柜台即可。", {"bank_card": ASIDE}),
+    ("（五）个人存款指存入时不约定存期的款项，可随时支取。", {"deposit": OFFERED}),
+    ("本行办理信用证买断业务，手续简便，当天即可到账。", {"settlement": ASIDE}),
     # documents, data, rewards, other people's machines
     ("您还需要准备以下单据：保险费发票、报关单、合同。", {"commercial_insurance": ASIDE}),
     ("该系统记录违章缴罚信息等内容。", {"traffic_fine": ASIDE}),

@@ -114,6 +114,13 @@ CLAUSE_RULES = (
         r"在[^，。；]{0,24}【[^】]*】[^，。；]{0,16}(?:之外|以外)|非【",
     ),
     rule(
+        "discounted",
+        "a draft that is bought or lent upon, which is a loan",
+        LINES,
+        r"】[^，。；]{0,12}(?:贴现|买断|质押|押汇)|(?:贴现|福费廷)[^，。；]{0,24}【",
+        item_ids=frozenset({"settlement"}),
+    ),
+    rule(
         "means",
         "how something else is paid",
         LINES,

@@ -31,12 +31,13 @@ _CONDITION = re.compile(
 _PROPERTY = re.compile(
     r"(?:(?:结算)?账户(?!管理|服务|业务|、|，|。|产品)|系统|客户|人|用户|持有人|账户余额|到期|还款|余额|利息|利率|额度|金额|期限|规模|本息|卡号|密码|方式|扣款|无息|有息|计息|、?取款|[^，。]{0,4}(?:专题活动|讲座|沙龙|培训|知识)|需|须)"
 )
-_MEANS = re.compile(r"(?:业务|服务|功能)?(?:，即|是指|——)")  # （3）转账，即 …
+_MEANS = re.compile(r"(?:业务|服务|功能|产品)?(?:，即|是?指(?!定|南|引|数|标)|——)")  # （3）转账，即 …
 _TO_OPEN = re.compile(r"(?:须|(?<!所)需要?|必须)(?:先|另外?)?开通[^，。；]{0,20}$")
+_POINT = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}\W|\d{1,2}\W)?\W*")
 _IS_A = re.compile(r"(?:是|为)[^，。；]{0,24}的[^，。；]{0,6}$")  # X is a … card
 _VOLUME = re.compile(
     r"(?:余额|规模|总额)[^，。；]{0,6}\d+(?:\.\d+)?(?:亿|万)"
-    r"|(?:金额|额度|期限|利率)(?:与期限|和期限)?[^，。；]{0,6}(?:最高|最低|最长|最短|可达|不超过|一般|可根据)"
+    r"|款?(?:金额|额度|期限|利率)(?:与期限|和期限)?[^，。；]{0,6}(?:最高|最低|最长|最短|可达|不超过|一般|可根据)"
 )  # the bank has that much of it, or says its terms
 _CHOICE = re.compile(r"(?:可以?|能够?).*(?:或者?|、|和|并)$")
 _USE = re.compile(
@@ -56,7 +57,7 @@ def is_line_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
     before = clause.text[: hit.start - clause.start]
     after = clause.text[hit.end - clause.start :]
     is_defined = _IS_A.search(before) and not after.strip()
-    is_topic = hit.start <= _NOUN
+    is_topic = hit.start - _POINT.match(sentence.text).end() <= _NOUN  # type: ignore[union-attr]  # may be empty
     is_explained = is_topic and _MEANS.match(sentence.text[hit.end :])
     is_name = len(sentence.text) <= _SHORT and (is_topic or not _PROPERTY.match(after))
     if is_name or is_defined or is_explained or _VOLUME.match(after):

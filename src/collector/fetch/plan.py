@@ -30,7 +30,7 @@ def plan_sites(config: Config, wave: Wave, bank_ids: Iterable[str], *, can_rende
             bank := find_bank(config, bank_id),
             site if wave.web is None else replace(site, sources=()),
             wave.budget,
-            seeds.get(bank_id) or bank.website_url,
+            seeds.get(bank_id) or ((bank.website_url,) if bank.website_url else ()),
             can_render=can_render,
         )
         for bank_id in bank_ids

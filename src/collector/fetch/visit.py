@@ -68,11 +68,12 @@ class SiteVisit:
 
     source = "bank_site"
 
-    def __init__(self, bank: Bank, site: Site, budget: Budget, seed: str | None, *, can_render: bool) -> None:
-        """``seed`` is the start page of the wave or of banks.csv; a site declaration's seeds come first."""
-        seeds = [canonical_url(url) for url in (site.seeds or ((seed,) if seed else ()))]
+    def __init__(
+        self, bank: Bank, site: Site, budget: Budget, seeds: tuple[str, ...], *, can_render: bool
+    ) -> None:
+        """``seeds`` are start pages of the wave or of banks.csv; a site declaration's own replace them."""
         self.owner_id = bank.bank_id
-        self.seeds = tuple(url for url in seeds if url)
+        self.seeds = tuple(filter(None, map(canonical_url, site.seeds or seeds)))
         self.domains = domains_of((*bank.domains, *self.seeds))
         self.is_reached = False
         self._site = site

@@ -16,7 +16,7 @@ from collector.words import Outcome
 
 
 def limited(**limits: float) -> SiteVisit:
-    return SiteVisit(BANK, Site("alpha"), replace(BUDGET, **limits), HOME, can_render=False)
+    return SiteVisit(BANK, Site("alpha"), replace(BUDGET, **limits), (HOME,), can_render=False)
 
 
 def taken(one: SiteVisit, seen: Seen, links: tuple[Link, ...] = (), outcome: Outcome = Outcome.OK) -> None:

@@ -35,7 +35,7 @@ BANK = Bank(
 
 
 def visit(site: Site | None = None, *, can_render: bool = True, **budget: int) -> SiteVisit:
-    return SiteVisit(BANK, site or Site("alpha"), replace(BUDGET, **budget), HOME, can_render=can_render)
+    return SiteVisit(BANK, site or Site("alpha"), replace(BUDGET, **budget), (HOME,), can_render=can_render)
 
 
 def next_page(one: SiteVisit) -> Ask | None:
