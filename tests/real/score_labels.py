@@ -85,7 +85,8 @@ def found_on(lexicon: Lexicon, body: bytes, url: str) -> dict[str, set[object]]:
         for mention in offers
         if mention.item_kind is ItemKind.SCENARIO and mention.channel_id != UNSTATED
     }
-    found["products"] = {product.name for product in read_products(lexicon, page, url, place)}
+    products = read_products(lexicon, page, url, place)
+    found["products"] = {product.series for product in products if not product.is_hidden}
     return found
 
 

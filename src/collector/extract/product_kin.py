@@ -1,0 +1,58 @@
+"""Names that only other names of the page make known: the family of its brand, accounts listed among cards.
+
+Enters: blocks and the names found so far. Leaves: further names. Refuses general words even beside names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from collector.extract.product_names import BANK_SHORT, cut_prose, is_coined, is_generic, left_over
+from collector.extract.product_titles import without_tail
+from collector.extract.sentence import Sentence, split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from collector.extract.blocks import Block
+
+_PLAIN = re.compile(r"^[\u4e00-\u9fff]+$")
+_OTHER_KIN = re.compile(r"[支分总]行$|银行$|公司$")
+_ACCOUNT = re.compile(r"^[\u4e00-\u9fffA-Za-z]{2,8}账户$")
+_LISTED = re.compile(r"[、，；。：:（）()]|和|及|或|与")
+_BRAND_LENGTH, _LEAST, _LONGEST, _MOST_COINED = 4, 3, 12, 6
+
+
+def find_kin(
+    block: Block, stems: frozenset[str], known: frozenset[str]
+) -> Iterator[tuple[str, str, Sentence]]:
+    """Entries that begin with the stem of a brand, and accounts in a list beside a known name."""
+    may_be = block.text[:2] in stems or bool(BANK_SHORT.match(block.text))
+    if may_be and len(block.text) <= _LONGEST and _PLAIN.match(block.text):
+        name = without_tail(block.text)
+        is_kin = name[:2] in stems and left_over(name)[:2] == name[:2] and not _OTHER_KIN.search(name)
+        is_new = len(name) >= _LEAST and not any(one.startswith(name) for one in known)
+        if is_new and (is_kin or _is_bank_brand(name)):
+            yield name, "family", Sentence(block.text, 0, None)
+    if known and "账户" in block.text:
+        for sentence in split_sentences(block.text):
+            items = _LISTED.split(sentence.text)
+            for before, text, after in zip(["", *items], items, [*items[1:], ""], strict=False):
+                item = cut_prose(text)
+                if _ACCOUNT.search(item) and not is_generic(item) and {before, after} & known:
+                    yield item, "listed", sentence
+
+
+def find_stems(names: frozenset[str]) -> frozenset[str]:
+    """Two characters that a brand's names share: 圆鼎 of 圆鼎借记卡, 幸福 of 幸福添利 and 幸福乐存."""
+    coined = [name for name in names if _PLAIN.match(name[:2]) and left_over(name)[:2] == name[:2]]
+    cards = {name[:2] for name in coined if name[-1] == "卡" and left_over(name) == name[:2]}
+    heads = [name[:2] for name in coined if len(name) == _BRAND_LENGTH]
+    return frozenset(head for head in heads if heads.count(head) > 1) | cards
+
+
+def _is_bank_brand(name: str) -> bool:
+    """True for 杭银直销: the bank's short name and a coined word, alone in their place."""
+    own = BANK_SHORT.sub("", name)
+    return own != name and 1 < len(own) <= _MOST_COINED and is_coined(own)
