@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from collector.extract.product_names import BANK_SHORT, cut_prose, is_coined, is_generic, left_over
+from collector.extract.product_names import BANK_SHORT_WORDS, cut_prose, is_coined, is_generic, left_over
 from collector.extract.product_titles import without_tail
 from collector.extract.sentence import Sentence, split_sentences
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from collector.extract.blocks import Block
 
+_SHORT = re.compile(rf"^{BANK_SHORT_WORDS}")
 _PLAIN = re.compile(r"^[\u4e00-\u9fff]+$")
 _OTHER_KIN = re.compile(r"[支分总]行$|银行$|公司$")
 _ACCOUNT = re.compile(r"^[\u4e00-\u9fffA-Za-z]{2,8}账户$")
@@ -28,7 +29,7 @@ def find_kin(
     block: Block, stems: frozenset[str], known: frozenset[str]
 ) -> Iterator[tuple[str, str, Sentence]]:
     """Entries that begin with the stem of a brand, and accounts in a list beside a known name."""
-    may_be = block.text[:2] in stems or bool(BANK_SHORT.match(block.text))
+    may_be = block.text[:2] in stems or bool(_SHORT.match(block.text))
     if may_be and len(block.text) <= _LONGEST and _PLAIN.match(block.text):
         name = without_tail(block.text)
         is_kin = name[:2] in stems and left_over(name)[:2] == name[:2] and not _OTHER_KIN.search(name)
@@ -54,5 +55,5 @@ def find_stems(names: frozenset[str]) -> frozenset[str]:
 
 def _is_bank_brand(name: str) -> bool:
     """True for 杭银直销: the bank's short name and a coined word, alone in their place."""
-    own = BANK_SHORT.sub("", name)
+    own = _SHORT.sub("", name)
     return own != name and 1 < len(own) <= _MOST_COINED and is_coined(own)

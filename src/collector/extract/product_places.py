@@ -28,7 +28,7 @@ _FUND = re.compile(
 )
 """Funds of fund companies: sold by the bank, but no product of its own (labelling guide)."""
 _CODED_TAIL = re.compile(
-    r"^([^，。！？：:A-Za-z]{4,40}?)(?:[（(][^（）()]{2,14}(?:专属|专享)[）)])?[A-Z]{2,8}[0-9]{2,8}[A-Z]?$"
+    r"^([^，。！？：:A-Za-z]{3,40}?)(?:[（(][^（）()]{2,14}(?:专属|专享)[）)])?([A-Z]{2,8}[0-9]{2,8}[A-Z]?)$"
 )
 _CODE = re.compile(r"^(?=.*\d{4})(?=.*[A-Z])[A-Z0-9]{6,16}$")
 _HANZI = re.compile(r"[\u4e00-\u9fff]{3}")
@@ -52,6 +52,13 @@ def find_placed(block: Block, follower: Block | None, *, is_product_page: bool) 
     if match and _is_stated_name(match[1]) and not QUOTED.search(text):
         return match[1], "coded"
     return None
+
+
+def find_code(block: Block, follower: Block | None) -> str | None:
+    """The product's code behind the name that a block is, glued to it or in the block that follows."""
+    if match := _CODED_TAIL.match(block.text):
+        return match[2]
+    return follower.text if follower and _CODE.match(follower.text) else None
 
 
 def is_name_cell(block: Block) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from collector.extract.polarity import find_cue
 from collector.extract.product_forms import choose_names
 from collector.extract.product_kin import find_kin, find_stems
 from collector.extract.product_marks import find_marked
+from collector.extract.product_offers import Place, find_offers
 from collector.extract.product_places import find_placed, is_name_cell
 from collector.extract.product_shapes import find_shaped
 from collector.extract.product_titles import find_titled
@@ -35,6 +35,8 @@ from collector.words import ItemKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from collector.declared.read import Offer
+
 _PRODUCT_PATH = re.compile(
     r"product|chanpin|/cp|loan|card|wealth|licai|private|personal|company|corp|e-?bank|deposit"
 )
@@ -42,16 +44,6 @@ _PRODUCT_TITLE = re.compile(r"产品|贷款|理财|存款|卡|业务|支付|缴�
 _BY_LAST: tuple[tuple[str, str], ...] = (("贷", "loan"), ("存", "deposit"), ("卡", "bank_card"))
 _UNSURE = frozenset({"last_word", "e_brand"})
 _WARNINGS = tuple(rule.pattern for rule in SENTENCE_RULES if rule.name in {"fraud_warning", "campaign"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a name stands and by which rule it was taken for one."""
-
-    name: str
-    rule: str
-    block: Block
-    sentence: Sentence
 
 
 def read_products(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -> tuple[Product, ...]:
@@ -67,11 +59,19 @@ def read_products(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -
     shown = [one for one in places if not one.block.is_hidden]
     kept = _choose(shown) | (_choose(places) - {one.name for one in shown})
     found: dict[tuple[str, str], Product] = {}
+    kept -= _find_site(page)
+    places = [one for one in places if one.name in kept]
+    offers = find_offers(page, places)
     for one in places:
-        if one.name in kept:
-            for product in _products(lexicon, one, place):
-                found.setdefault((product.name, product.channel_id), product)
+        for product in _products(lexicon, one, place, offers.get(one.name)):
+            found.setdefault((product.name, product.channel_id), product)
     return tuple(found[key] for key in sorted(found))
+
+
+def _find_site(page: Page) -> frozenset[str]:
+    """The site's own name behind the title of its pages (光大理财): a firm, though it ends like a product."""
+    last = re.split(r"[-_|–—]", page.title or "")[-1].strip()
+    return frozenset({last} if last.endswith("理财") else ())
 
 
 def _choose(places: list[Place]) -> frozenset[str]:
@@ -129,7 +129,7 @@ def _is_denied(sentence: str, start: int) -> bool:
     return find_cue(clause.text) is not None
 
 
-def _products(lexicon: Lexicon, one: Place, place: PageChannels) -> Iterator[Product]:
+def _products(lexicon: Lexicon, one: Place, place: PageChannels, offer: Offer | None) -> Iterator[Product]:
     name, block, sentence = one.name, one.block, one.sentence
     start = max(sentence.text.find(name), 0)
     hits = find_hits(lexicon, sentence.text)
@@ -149,6 +149,7 @@ def _products(lexicon: Lexicon, one: Place, place: PageChannels) -> Iterator[Pro
             block_path=mask(JOINT.join(block.path)),
             rule=one.rule,
             is_hidden=block.is_hidden,
+            offer=offer,
         )
 
 
