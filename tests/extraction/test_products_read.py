@@ -144,6 +144,7 @@ def test_the_title_names_what_the_page_is_about():
         ("“福农”品牌的产品面向农户。", "福农"),
         ("小企业循环贷款（网贷通）按日计息。", "网贷通"),
         ("全球快汇业务是指我行的跨境汇款服务。", "全球快汇"),
+        ("企业年金计划“如意养老1号”的管理机构。", "如意养老1号"),
         ("商友富——为会员量身打造的理财产品。", "商友富"),
     ],
 )
@@ -209,3 +210,8 @@ def test_what_is_shown_comes_before_what_is_hidden():
     only = replace(page, blocks=(replace(page.blocks[2], is_hidden=True),))
     found = read_products(LEXICON, only, ABOUT, find_page_channels(LEXICON, only, ABOUT))
     assert [(p.name, p.is_hidden) for p in found] == [("惠农卡", True)]
+
+
+def test_the_name_of_the_site_is_no_product():
+    html = "<title>理财产品-某大理财</title><a href=/>某大理财</a><h2>月月盈</h2>"
+    assert names(html) == ["月月盈"]

@@ -16,9 +16,9 @@ FLOORS = {
     "channels": (0.95, 0.95),
     "business_lines": (0.87, 0.86),
     "pairs": (0.73, 0.83),
-    "products": (0.80, 0.50),
+    "products": (0.86, 0.86),
 }
-"""Precision and recall measured on 2026-11-24 less about 0.05: a handful of pages may turn with a new term, a
+"""Precision and recall measured on 2026-11-24 (products 2026-11-28) less about 0.05: a handful of pages may turn with a new term, a
 broken rule costs more."""
 
 
@@ -32,6 +32,11 @@ def test_labels_are_found_and_little_else(field, scores):
     precision, recall = FLOORS[field]
     assert scores[field].precision >= precision, table(scores)
     assert scores[field].recall >= recall, table(scores)
+
+
+def test_product_names_are_found_on_pages_that_their_rules_were_not_made_for():
+    products = score(LABELLED, half=1)["products"]
+    assert products.f1 >= 0.80, table({"products": products})
 
 
 def test_no_page_is_misread():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from collector.extract.product_marks import QUOTED
 from collector.extract.product_names import BANK_SHORT_WORDS, cut_prose, is_coined, is_generic, left_over
 from collector.extract.product_titles import without_tail
 from collector.extract.sentence import Sentence, split_sentences
@@ -29,13 +30,14 @@ def find_kin(
     block: Block, stems: frozenset[str], known: frozenset[str]
 ) -> Iterator[tuple[str, str, Sentence]]:
     """Entries that begin with the stem of a brand, and accounts in a list beside a known name."""
-    may_be = block.text[:2] in stems or bool(_SHORT.match(block.text))
-    if may_be and len(block.text) <= _LONGEST and _PLAIN.match(block.text):
+    whole = Sentence(block.text, 0, None)
+    if block.text[:2] in stems or _SHORT.match(block.text):
         name = without_tail(block.text)
-        is_kin = name[:2] in stems and left_over(name)[:2] == name[:2] and not _OTHER_KIN.search(name)
-        is_new = len(name) >= _LEAST and not any(one.startswith(name) for one in known)
-        if is_new and (is_kin or _is_bank_brand(name)):
-            yield name, "family", Sentence(block.text, 0, None)
+        if _is_kin(name, stems, known) or _is_bank_brand(name):
+            yield name, "family", whole
+    for match in QUOTED.finditer(block.text) if stems else ():
+        if len(match[1]) == _BRAND_LENGTH and _is_kin(match[1], stems, known):
+            yield match[1], "family", whole
     if known and "账户" in block.text:
         for sentence in split_sentences(block.text):
             items = _LISTED.split(sentence.text)
@@ -51,6 +53,14 @@ def find_stems(names: frozenset[str]) -> frozenset[str]:
     cards = {name[:2] for name in coined if name[-1] == "卡" and left_over(name) == name[:2]}
     heads = [name[:2] for name in coined if len(name) == _BRAND_LENGTH]
     return frozenset(head for head in heads if heads.count(head) > 1) | cards
+
+
+def _is_kin(name: str, stems: frozenset[str], known: frozenset[str]) -> bool:
+    """True for a new name that begins with a stem: no branch of the bank, and no part of a known name."""
+    if name[:2] not in stems or left_over(name)[:2] != name[:2] or not _LEAST <= len(name) <= _LONGEST:
+        return False
+    is_other = _OTHER_KIN.search(name) or not _PLAIN.match(name)
+    return not is_other and not any(one.startswith(name) for one in known)
 
 
 def _is_bank_brand(name: str) -> bool:

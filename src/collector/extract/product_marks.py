@@ -26,10 +26,14 @@ ENDING = re.compile(
 _ABOUT_PRODUCTS = re.compile(
     r"产品|业务|贷款|理财|存款|银行卡|信用卡|借记卡|基金|品牌|推出|服务|缴费|支付|功能|网上银行|手机银行"
 )
-_NAMED_AFTER = re.compile(r"^(?:业务(?!方式)|产品(?!线)|品牌|系列(?!产品线|”)|理财|卡(?!号|密)|账户|贷款)")
+_NAMED_AFTER = re.compile(
+    r"^(?:业务(?!方式)|产品(?!线)|品牌|系列(?!产品线|”)|理财|金融服务|卡(?!号|密)|账户|贷款)"
+)
 _NAMED_BEFORE = re.compile(
     r"(?:品牌(?:——|—|为|是|：)?|名为|推出(?:了|的)?(?:全新)?|(?:产品|业务|品牌|银行|系列)[—―－\-]{1,2})$"
 )
+_NUMBERED = re.compile(r"^[\u4e00-\u9fff]{3,10}[0-9一二三四五六七八九十]{1,3}号$")
+"""A plan of a family, 如意人生1号: quoted so, it is a name whatever the sentence speaks of."""
 _STEP = re.compile(r"(?:选择|点击|进入|栏目|菜单|按钮|输入)[^，。]{0,4}$")
 _ITEM = r"^[\s★●■◆·\d.、（）()]*"
 _DEFINED = re.compile(
@@ -65,7 +69,11 @@ def find_marked(text: str) -> Iterator[tuple[str, str]]:
 def _is_quoted_product(match: re.Match[str], sentence: str) -> bool:
     name = match[1]
     is_marked = match[0][0] in "「『"
-    if not is_product_name(name, is_marked=is_marked) or not _ABOUT_PRODUCTS.search(sentence):
+    if not is_product_name(name, is_marked=is_marked):
+        return False
+    if _NUMBERED.match(name):
+        return True
+    if not _ABOUT_PRODUCTS.search(sentence):
         return False
     before, after = sentence[: match.start()], sentence[match.end() :]
     if _NAMED_AFTER.match(after):

@@ -22,7 +22,7 @@ _E_WORDS = (
     "行 联 购 借 付 通 贷 家 采 链 企 存 投 盈 融 租 证 信 享 商 农 保 店 站 卡"
 )
 _E_BRAND = re.compile(
-    rf"[{_HANZI}]{{0,8}}?(?:(?<=卡)[?？•·])?(?<![A-Za-z])[eE]"
+    rf"[{_HANZI}]{{0,12}}?(?:(?<=卡)[?？•·])?(?<![A-Za-z])[eE]"
     rf"(?:{'|'.join(_E_WORDS.split())}|(?<=卡[eE])时代|(?<=卡[?？•·][eE])时代)(?![A-Za-z])(?!(?<=通)[过道])"
 )
 """An e between 汉字; 时代 alone only behind a card. Some pages print the joint of 卡•e时代 as a "?"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from collector.extract.product_names import left_over, trim
+from collector.extract.product_names import BANK_SHORT_WORDS, left_over, trim
 from collector.extract.product_shapes import is_shaped_name
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ SHAPE = re.compile(
     r"(?:卡|贷|通|宝|盈|溢|账户|快线|信使|直通车|管家|快汇|速汇|定投|之家|俱乐部|(?<![黄基资年租证积])金|(?<!白)银)$"
 )
 """Last words of a name that fills its place: more of them than may end a name in running text."""
+_OWN_CARD = re.compile(rf"^{BANK_SHORT_WORDS}(?!(?:白|铂|黑)?金信).{{2,8}}(?:信用|借记)卡$")
+"""工银多币种信用卡: a kind of card under the bank's own name, where a title or a definition names it."""
 _LONGEST, _LEAST_STEM, _MOST_STEM = 12, 3, 6
 
 
@@ -45,7 +47,8 @@ def title_name(text: str) -> str | None:
     """The name that a title gives, None for general words."""
     name = trim(_TAIL.sub("", text.strip()))
     if SHAPE.search(name):
-        return name if is_shaped_name(name) and len(name) <= _LONGEST else None
+        is_name = is_shaped_name(name) or bool(_OWN_CARD.match(name))
+        return name if is_name and len(name) <= _LONGEST else None
     stem = _WEALTH_TAIL.sub("", name)
     is_coined = stem != name and _LEAST_STEM <= len(stem) <= _MOST_STEM and left_over(stem) == stem
     return stem if is_coined else None
