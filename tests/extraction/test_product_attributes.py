@@ -91,6 +91,14 @@ def test_the_cells_of_a_row_belong_to_its_product():
     }
 
 
+def test_a_row_with_two_names_states_nothing_of_either():
+    html = (
+        "<table><tr><th>产品名称</th><th>产品简称</th><th>风险等级</th></tr>"
+        "<tr><td>月月盈</td><td>季季盈</td><td>较高</td></tr></table>"
+    )
+    assert offers(html) == {"月月盈": None, "季季盈": None}
+
+
 def test_a_key_and_value_table_belongs_to_the_name_in_it():
     html = (
         "<table><tr><td>产品编号</td><td>AB1008</td></tr><tr><td>产品名称</td><td>月月盈</td></tr>"
@@ -120,6 +128,8 @@ def test_names_and_values_in_two_lists_are_joined_by_their_order():
         "月月盈1号": Offer("月月盈1号", code="AF251871D", risk_level="R2", min_amount_cny=D(1000000)),
         "月月盈2号": Offer("月月盈2号", code="AF251872D", risk_level="R1", min_amount_cny=D(1)),
     }
+    too_few = offers(header + names + values.removesuffix("<p>PR1-低风险</p>"))
+    assert [offer.risk_level for offer in too_few.values() if offer] == [None, None]
     codes_only = offers(header + names + "<p>封闭</p>" + values)
     assert [offer.risk_level for offer in codes_only.values() if offer] == [None, None]
 

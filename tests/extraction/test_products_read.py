@@ -176,7 +176,8 @@ def test_entries_of_a_brand_named_on_the_page_are_its_family():
 
 def test_an_account_is_a_name_only_beside_names():
     assert names("<p>惠农卡、理财金账户、活期存折均可。</p>", ABOUT) == ["惠农卡", "理财金账户"]
-    assert names("<p>存折、理财金账户、存单均可。</p>", ABOUT) == []
+    apart = "<p>存折、理财金账户、存单均可。</p><p>惠农卡免费。</p>"
+    assert names(apart, ABOUT) == ["惠农卡"]
 
 
 def test_doubled_words_are_names_only_under_a_line_of_business():
@@ -207,6 +208,9 @@ def test_what_is_shown_comes_before_what_is_hidden():
     found = read_products(LEXICON, hidden, ABOUT, find_page_channels(LEXICON, hidden, ABOUT))
     kept = [("圆方灵通卡", True), ("惠农卡", False), ("灵通卡", False)]
     assert [(p.name, p.is_hidden) for p in found] == kept
+    twice = replace(page, blocks=(replace(page.blocks[2], is_hidden=True), page.blocks[2]))
+    found = read_products(LEXICON, twice, ABOUT, find_page_channels(LEXICON, twice, ABOUT))
+    assert [(p.name, p.is_hidden) for p in found] == [("惠农卡", False)]
     only = replace(page, blocks=(replace(page.blocks[2], is_hidden=True),))
     found = read_products(LEXICON, only, ABOUT, find_page_channels(LEXICON, only, ABOUT))
     assert [(p.name, p.is_hidden) for p in found] == [("惠农卡", True)]

@@ -18,8 +18,8 @@ FLOORS = {
     "pairs": (0.73, 0.83),
     "products": (0.86, 0.86),
 }
-"""Precision and recall measured on 2026-11-24 (products 2026-11-28) less about 0.05: a handful of pages may turn with a new term, a
-broken rule costs more."""
+"""Precision and recall measured on 2026-11-24 (products 2026-11-28) less about 0.05: a
+handful of pages may turn with a new term, a broken rule costs more."""
 
 
 @pytest.fixture(scope="module")
