@@ -145,6 +145,7 @@ def test_the_title_names_what_the_page_is_about():
         ("小企业循环贷款（网贷通）按日计息。", "网贷通"),
         ("全球快汇业务是指我行的跨境汇款服务。", "全球快汇"),
         ("企业年金计划“如意养老1号”的管理机构。", "如意养老1号"),
+        ("幸福乐存是杭州银行提供的一款储蓄增值服务产品。", "幸福乐存"),
         ("商友富——为会员量身打造的理财产品。", "商友富"),
     ],
 )
@@ -178,6 +179,20 @@ def test_an_account_is_a_name_only_beside_names():
     assert names("<p>惠农卡、理财金账户、活期存折均可。</p>", ABOUT) == ["惠农卡", "理财金账户"]
     apart = "<p>存折、理财金账户、存单均可。</p><p>惠农卡免费。</p>"
     assert names(apart, ABOUT) == ["惠农卡"]
+
+
+def test_a_holder_of_an_account_names_it():
+    assert names("<p>理财金账户客户免费。</p><p>基本账户客户收费。</p>", ABOUT) == ["理财金账户"]
+
+
+def test_a_number_of_issue_makes_a_name_of_what_stands_alone():
+    html = "<h3>月月盈喜第6期</h3><p>《农村金融》第6期</p><p>培训班第2期开班了</p>"
+    assert [(p.name, p.series) for p in products(html, ABOUT)] == [("月月盈喜第6期", "月月盈喜")]
+
+
+def test_a_name_inside_an_entry_that_is_a_longer_name_is_none():
+    entry = "<ul><li><a>圆方卡银联在线支付</a></li></ul><p>持圆方借记卡。</p>"
+    assert names(entry, ABOUT) == ["圆方借记卡", "圆方卡银联在线支付"]
 
 
 def test_doubled_words_are_names_only_under_a_line_of_business():

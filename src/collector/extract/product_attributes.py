@@ -85,6 +85,7 @@ _READERS = tuple(
 )
 _UNIT = re.compile(r"\s*[（(]\s*([^（）()]{1,8})\s*[）)]\s*$")
 _PART = re.compile(r"[/／；;]\s*")
+_LONGEST_LABEL = 24
 _NOT_ZERO = re.compile(r"[1-9]")
 _NEVER_ZERO = frozenset({"yield", "min_amount"})
 """0.00 % stands in pages whose numbers are filled in later by a script."""
@@ -93,6 +94,8 @@ _WAN = re.compile(r"万")
 
 def find_attribute(label: str) -> str | None:
     """The attribute that a label announces; None for other labels."""
+    if len(label) > _LONGEST_LABEL:
+        return None
     bare = _UNIT.sub("", label).strip("：: \n")
     return next((name for name, pattern, _ in _READERS if pattern.match(bare)), None)
 

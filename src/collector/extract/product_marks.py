@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from collector.extract.product_names import cut_prose, is_coined, is_product_name, left_over
+from collector.extract.product_names import BANK_SHORT, cut_prose, is_coined, is_product_name, left_over
 from collector.extract.product_shapes import is_shaped_name
 from collector.extract.product_titles import SHAPE, title_name
 from collector.extract.series import fold
@@ -42,6 +42,9 @@ _DEFINED = re.compile(
     r"|是(?=[^，。]{0,16}(?:我行|本行|工行|银行|商行|信用社|联社)"
     r"[^。]{0,40}(?:推出|发行|提供|开发|业务|产品|服务|贷款|卡)))"
 )
+_BROUGHT_OUT = re.compile(
+    rf"{_ITEM}([\u4e00-\u9fff]{{3,6}})是(?:我行|本行|[^，。]{{2,8}}银行)[^，。]{{0,12}}(?:推出|提供|发行|打造)"
+)
 _DASHED = re.compile(
     rf"{_ITEM}([\u4e00-\u9fffA-Za-z]{{3,6}})——"
     r"(?=为|是|一款|专|我行|面向|集|向|[^。]{0,20}(?:产品|贷款|服务|理财|介质|品牌))"
@@ -59,6 +62,8 @@ def find_marked(text: str) -> Iterator[tuple[str, str]]:
             yield match[1], "quoted"
     if (defined := _DEFINED.match(text)) and (name := title_name(defined[1])):
         yield name, "defined"
+    if (brought := _BROUGHT_OUT.match(text)) and is_coined(BANK_SHORT.sub("", brought[1])):
+        yield brought[1], "defined"
     if (dashed := _DASHED.match(text)) and is_coined(dashed[1]):
         yield dashed[1], "defined"
     for match in _BRACKETED.finditer(text):

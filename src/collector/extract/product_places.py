@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from collector.extract.product_marks import ENDING, QUOTED
-from collector.extract.product_names import is_product_name
+from collector.extract.product_names import is_coined, is_product_name
 from collector.extract.series import fold
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _FUND = re.compile(
     r"(?:联接)?(?:[A-E]类?)?$"
 )
 """Funds of fund companies: sold by the bank, but no product of its own (labelling guide)."""
+_ISSUED = re.compile(r"^([\u4e00-\u9fff]{3,6})第[0-9一二三四五六七八九十]{1,4}期$")
 _CODED_TAIL = re.compile(
     r"^([^，。！？：:A-Za-z]{3,40}?)(?:[（(][^（）()]{2,14}(?:专属|专享)[）)])?([A-Z]{2,8}[0-9]{2,8}[A-Z]?)$"
 )
@@ -48,6 +49,8 @@ def find_placed(block: Block, follower: Block | None, *, is_product_page: bool) 
         return text, "coded"
     if block.kind in {"heading", "link", "menu"} and _is_entry(block, is_product_page=is_product_page):
         return text, "entry"
+    if (issued := _ISSUED.match(text)) and is_coined(issued[1]):
+        return text, "issue"
     match = _CODED_TAIL.match(text)
     if match and _is_stated_name(match[1]) and not QUOTED.search(text):
         return match[1], "coded"

@@ -117,6 +117,6 @@ NOT_CUT = {
     "用": "卡",
 }
 """Function words that are part of a name where one of these characters follows: 如意, 在线, 理财金, 外汇."""
-AFTER_NAME = "业务 产品 功能 服务 系列 客户 账户 支持 发卡 主卡 副卡"
+AFTER_NAME = "业务 产品 功能 服务 系列 客户 账户 支持 发卡 主卡 副卡 余额 签约 相同 作为 开户 定制 手续 银联"
 AFTER_NAME_CHARACTERS = "是为可的等及和与或在由已将具免享每后时内项下并从到均也还需须应用进办插除缴"
 """What follows a name in running text; a word of prose of two characters does too."""

@@ -55,6 +55,9 @@ def read_products(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -
         return ()
     places = list(find_places(page, url))
     places += find_kin_places(page, frozenset(one.name for one in places))
+    if not places:
+        return ()
+    places = _without_parts(places)
     places.sort(key=lambda one: one.block.is_hidden)
     shown = [one for one in places if not one.block.is_hidden]
     kept = _choose(shown) | (_choose(places) - {one.name for one in shown})
@@ -66,6 +69,13 @@ def read_products(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -
         for product in _products(lexicon, one, place, offers.get(one.name)):
             found.setdefault((product.name, product.channel_id), product)
     return tuple(found[key] for key in sorted(found))
+
+
+def _without_parts(places: list[Place]) -> list[Place]:
+    """Places without names that stand nowhere but inside an entry which is itself a longer name."""
+    known = {one.name for one in places}
+    alone = {one.name for one in places if one.block.text == one.name or one.block.text not in known}
+    return [one for one in places if one.name in alone]
 
 
 def _find_site(page: Page) -> frozenset[str]:
