@@ -146,11 +146,14 @@ PRODUCTS = _schema(
         "sale_from_date": pa.date32(),
         "sale_until_date": pa.date32(),
         "sale_status": _TEXT,
+        "launched_date": pa.date32(),
     },
 )
 """One row per product name, channel and capture; ``series`` is the name without the marks in ``issue``.
 
-What follows ``source_id`` is stated by a declared source only (docs/reference/site-files.md), null elsewhere.
+``source_id`` is of declared sources only (docs/reference/site-files.md). What follows it is stated
+by such a source, or on the page beside the name: in its row, its card, or on a page about one product.
+``launched_date``: the day it was set up or brought out; where only a month is given, its first day.
 """
 
 APP_RANKS = _schema(

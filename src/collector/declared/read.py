@@ -48,6 +48,7 @@ class Offer:
     sale_from_date: date | None = None
     sale_until_date: date | None = None
     sale_status: str | None = None
+    launched_date: date | None = None
 
 
 def read_offers(source: ProductSource, rows: Rows) -> tuple[tuple[Offer, ...], tuple[str, ...]]:
@@ -62,7 +63,7 @@ def read_offers(source: ProductSource, rows: Rows) -> tuple[tuple[Offer, ...], t
         if name is None:
             problems["no name"] += 1
             continue
-        offers.append(_offer(name, source.fields, texts, problems))
+        offers.append(make_offer(name, source.fields, texts, problems))
     if rows.found:
         for field in source.fields:
             if not n_stated[field.attribute]:
@@ -83,7 +84,8 @@ def _texts(fields: tuple[Field, ...], rows: Rows, row: Any, problems: Counter[st
     return texts
 
 
-def _offer(name: str, fields: tuple[Field, ...], texts: dict[str, str], problems: Counter[str]) -> Offer:
+def make_offer(name: str, fields: tuple[Field, ...], texts: dict[str, str], problems: Counter[str]) -> Offer:
+    """The offer that texts by attribute state; a text that is no value of its attribute is counted."""
     by_name = {field.attribute: field for field in fields}
     values: dict[str, Any] = {}
     for attribute, text in texts.items():
@@ -112,6 +114,8 @@ def _values(field: Field, text: str) -> dict[str, Any]:
             found = {"sale_status": word}
         case "min_amount":
             found = {"min_amount_cny": amount_cny(text, field.unit)}
+        case "launched":
+            found = {"launched_date": _day(text)}
         case "sale_from" | "sale_until" | "sale_period":
             found = _sale(field.attribute, text)
         case _:
@@ -135,6 +139,11 @@ def _sale(attribute: str, text: str) -> dict[str, Any]:
         if len(found) != 2:  # noqa: PLR2004  the first and the last day
             raise UnknownValueError(f"{text!r} is no period")
         return {"sale_from_date": found[0], "sale_until_date": found[1]}
+    return {f"{attribute}_date": _day(text)}
+
+
+def _day(text: str) -> date:
+    found = days(text)
     if len(found) != 1:
         raise UnknownValueError(f"{text!r} is no day")
-    return {f"{attribute}_date": found[0]}
+    return found[0]

@@ -23,6 +23,7 @@ ATTRIBUTES = (
     "sale_until",
     "sale_period",
     "status",
+    "launched",
 )
 """What a field may fill. ``sale_period`` holds both days, ``yield`` one percentage or two."""
 

@@ -60,6 +60,6 @@ def read_labelled(lexicon: Lexicon, body: bytes, page: str) -> Reading:
             found.setdefault("scenario_channels", {}).setdefault((one.item_id, one.channel_id), one)
     for product in read_products(lexicon, read, url, place):
         if not product.is_hidden:
-            found.setdefault("products", {}).setdefault(normalise_name(product.name), product)
+            found.setdefault("products", {}).setdefault(normalise_name(product.series), product)
     refused = tuple(one for one in mentions if one.polarity is not Polarity.OFFERED)
     return Reading(classify_page(lexicon, read, url, body), found, refused, tuple(mentions))

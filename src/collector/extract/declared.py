@@ -95,7 +95,7 @@ def read_declared(
 
 
 def attributes(product: Product) -> dict[str, Any]:
-    """Columns of the landed table that only declared sources fill."""
+    """Columns of the landed table that say what is stated about a product."""
     offer = product.offer or Offer(product.name)
     values = {name: getattr(offer, name) for name in Offer.__slots__ if name not in {"name", "code"}}
     for name, scale in _SCALES.items():

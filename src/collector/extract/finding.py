@@ -39,7 +39,8 @@ class Mention:
 class Product:
     """One named product and one of its channels; ``issue`` holds the marks folded off the name.
 
-    ``source_id`` and ``offer`` are of products that a declared source lists: what it states about them.
+    ``source_id`` is of products that a declared source lists; ``offer`` is what it or the page states
+    about them.
     """
 
     name: str
