@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time
 
     from collector.declared.records import ProductSource
+    from collector.evidence import EvidenceRules
     from collector.words import BankType, ItemKind, Outcome
 
 
@@ -201,6 +202,7 @@ class Wave:
 
     ``universe`` holds bank ids in order. ``seeds`` gives start pages where banks.csv knows none.
     ``screenshots``: keep a picture of each rendered page that is a visit and shows no personal data.
+    ``evidence``: the set of config/evidence.yml that it is decided by.
     """
 
     wave: str
@@ -215,6 +217,7 @@ class Wave:
     seeds: tuple[tuple[str, tuple[str, ...]], ...]
     quiet_hours: QuietHours | None = None
     screenshots: bool = False
+    evidence: str = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,7 @@ class Config:
     stores: tuple[Store, ...]
     waves: tuple[Wave, ...]
     politeness: Politeness = Politeness()
+    evidence: tuple[EvidenceRules, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

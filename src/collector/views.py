@@ -10,6 +10,7 @@ from collector.evaluate.scores import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from rich.console import Console
@@ -72,6 +73,19 @@ def _show_answer(console: Console, row: ExplainedAnswer, *, is_profile: bool) ->
         console.print(
             f"    {row.evidence.url} · {when} · capture {row.evidence.capture_id}{kept}", markup=False
         )
+        if row.evidence.confidence is not None:
+            place = _page(row.evidence.page_kind, row.evidence.page_date)
+            console.print(f"    {place} · confidence {row.evidence.confidence}", markup=False)
+    for conflict in row.conflicts:
+        asked = f"{conflict.item_id} through {conflict.channel_id}"
+        console.print(f"    conflict about {asked}: {conflict.resolution} by {conflict.rule}", markup=False)
+        for name, side in (("offers", conflict.offer), ("denies", conflict.denial)):
+            place = f"{side.url} · {_page(side.page_kind, side.page_date)}"
+            console.print(f"      {name} “{side.sentence}” · {place}", markup=False)
+
+
+def _page(kind: str | None, day: date | None) -> str:
+    return f"page of kind {kind}, " + ("undated" if day is None else f"dated {day}")
 
 
 def show_evaluation(

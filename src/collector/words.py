@@ -142,12 +142,38 @@ class PageKind(StrEnum):
     OTHER = "other"
 
 
+class EvidenceWeight(StrEnum):
+    """What a sentence is worth by where it stands (config/evidence.yml)."""
+
+    FULL = "full"
+    SUPPORTING = "supporting"
+    NONE = "none"
+
+
 class Answer(StrEnum):
     """The decided answer for wave × bank × channel × item."""
 
     PRESENT = "present"
     ABSENT = "absent"
     UNKNOWN = "unknown"
+
+
+class AnswerReason(StrEnum):
+    """Why an answer is unknown (docs/reference/warehouse.md); the last one says why it is absent."""
+
+    NO_KNOWN_SITE = "no_known_site"
+    NOT_ATTEMPTED = "not_attempted"
+    UNREACHABLE = "unreachable"
+    PARTIAL = "partial"
+    APP_PAGE_UNREAD = "app_page_unread"
+    CHANNEL_UNSTATED = "channel_unstated"
+    WEAK_EVIDENCE = "weak_evidence"
+    CONTRADICTED = "contradicted"
+    STATED_NOT_OFFERED = "stated_not_offered"
+
+
+OUTCOME_REASONS = frozenset({AnswerReason.UNREACHABLE, AnswerReason.PARTIAL})
+"""Reasons that are followed by the outcome behind them: ``partial:challenge``."""
 
 
 UNSTATED = "unstated"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Complaint = Callable[[], str]
 Edit = Callable[[str, str, str], int]
 
+EVIDENCE = "evidence.yml"
 HEALTH = "taxonomy/scenarios/healthcare.yml"
 
 
@@ -134,6 +135,26 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
             "http://host/",
         ),
         ("waves/2026.yml", "web: null", 'web: null\nquiet_hours: "8-20"', 1, "quiet_hours", "08:00-20:00"),
+        ("waves/2026.yml", "web: null", 'web: null\nevidence: "defualt"', 1, "evidence", "one of default"),
+        # evidence
+        (EVIDENCE, "default:\n", "strict:\n", 0, "", "below `default:`"),
+        (EVIDENCE, "    home: full\n", "", -1, "default.page_kinds", "for every page kind"),
+        (EVIDENCE, "home: full", "homepage: full", 0, "default.page_kinds.homepage.[key]", "words listed"),
+        (EVIDENCE, "notice: supporting", "notice: half", 0, "default.page_kinds.notice", "words listed"),
+        (EVIDENCE, "confidence: 0.50,", "confidence: 50,", 0, "default.present[1].confidence", "0 to 1"),
+        (EVIDENCE, "confidence: 0.50,", "confidence: 0.505,", 0, "default.present[1].confidence", "0 to 1"),
+        (EVIDENCE, "pages: 2,", "pages: 3,", 0, "default.present[1].pages", "at most 2"),
+        (EVIDENCE, "pages: 2, full: 1", "pages: 2, full: 3", 0, "default.present[1].full", "at most 2"),
+        (
+            EVIDENCE,
+            '["scenario"]',
+            '["technology"]',
+            0,
+            "default.denied.item_kinds[0]",
+            "one of business_line",
+        ),
+        (EVIDENCE, '"partial"]', '"reached"]', 0, "default.absent.visit_statuses[1]", "words listed"),
+        (EVIDENCE, "undated_days", "undated_day", 0, "default.conflicts.undated_day", "spell it"),
         # politeness
         ("politeness.yml", "contact: null", 'contact: "call us"', 0, "contact", "mail address"),
         ("politeness.yml", "contact: null", 'contact: "me@example.com"', 0, "contact", "of yours"),

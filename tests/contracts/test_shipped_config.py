@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,10 +13,10 @@ import pytest
 
 from collector.config.apps import SAMPLE_CODE_NOTE, SAMPLE_CODE_PREFIX
 from collector.config.load import load_config
-from collector.config.lookup import find_bank, find_item, find_site, find_store, find_wave
+from collector.config.lookup import find_bank, find_evidence, find_item, find_site, find_store, find_wave
 from collector.errors import UsageError
 from collector.universe.validity import is_valid_on
-from collector.words import BankType
+from collector.words import BankType, EvidenceWeight, PageKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +183,22 @@ def test_loading_takes_less_than_a_second(config: Config, checkout: Path) -> Non
     started = time.process_time()
     assert load_config(checkout) == config
     assert time.process_time() - started < 1.0
+
+
+def test_every_wave_is_decided_by_thresholds_that_ship(config: Config) -> None:
+    for wave in config.waves:
+        rules = find_evidence(config, wave)
+        assert {kind for kind, _ in rules.page_kinds} == set(PageKind)
+
+
+def test_the_shipped_thresholds_let_no_notice_and_no_hidden_sentence_decide_alone(config: Config) -> None:
+    (rules,) = config.evidence
+    assert dict(rules.page_kinds)[PageKind.NOTICE] is EvidenceWeight.SUPPORTING
+    assert dict(rules.page_kinds)[PageKind.CHALLENGE_OR_ERROR] is EvidenceWeight.NONE
+    assert rules.hidden is EvidenceWeight.SUPPORTING
+    assert all(route.n_full >= 1 for route in rules.routes)
+
+
+def test_without_thresholds_a_wave_is_refused_when_it_is_decided(config: Config) -> None:
+    with pytest.raises(UsageError, match=r"config/evidence\.yml.*restore"):
+        find_evidence(replace(config, evidence=()), find_wave(config, "sample"))

@@ -18,7 +18,7 @@ from collector.sample.truth import (
     expected_ranks,
     sample_wave,
 )
-from collector.words import ANY_CHANNEL, SEGMENTS, Answer, ItemKind
+from collector.words import ANY_CHANNEL, SEGMENTS, Answer, AnswerReason, ItemKind
 
 if TYPE_CHECKING:
     from collector.models import Config
@@ -42,6 +42,26 @@ def test_every_answer_equals_the_facts(survey: Survey, config: Config) -> None:
     assert set(observed) == set(expected)
     wrong = {key: (observed[key], want) for key, want in expected.items() if observed[key] != want}
     assert not wrong
+
+
+def test_what_a_site_says_it_does_not_offer_is_absent_by_its_own_word(survey: Survey, config: Config) -> None:
+    expected = {
+        (bank, item, channel)
+        for (bank, _, item, channel), answer in expected_answers(config).items()
+        if answer.reason == AnswerReason.STATED_NOT_OFFERED
+    }
+    assert expected
+    assert expected == set(
+        survey.rows(
+            "select bank_id, item_id, channel_id from fct_observation where reason = 'stated_not_offered'"
+        )
+    )
+
+
+def test_nothing_in_the_sample_is_weak_or_contradicted(survey: Survey) -> None:
+    assert (
+        survey.rows("select * from fct_observation where reason in ('weak_evidence', 'contradicted')") == []
+    )
 
 
 def test_what_a_member_inherits_from_its_union_is_marked(survey: Survey, config: Config) -> None:

@@ -16,11 +16,12 @@ from collector.report.wording import (
     BANK_TYPES_EN,
     BANK_TYPES_ZH,
     OUTCOMES_ZH,
+    REASONS_ZH,
     REFRAINED_ZH,
     reason_zh,
     visit_zh,
 )
-from collector.words import REFRAINED_OUTCOMES, Answer, BankType, Outcome, Refrained
+from collector.words import REFRAINED_OUTCOMES, Answer, AnswerReason, BankType, Outcome, Refrained
 
 SHARES = st.decimals(min_value=0, max_value=1, places=6)
 
@@ -77,6 +78,7 @@ def test_every_word_of_the_vocabularies_has_chinese() -> None:
     assert set(OUTCOMES_ZH) == set(Outcome)
     assert set(BANK_TYPES_ZH) == set(BANK_TYPES_EN) == set(BankType)
     assert set(ANSWERS_ZH) == set(Answer)
+    assert set(REASONS_ZH) == set(AnswerReason) - {AnswerReason.STATED_NOT_OFFERED}  # reasons of unknown
     assert set(REFRAINED_ZH) == {*Refrained, *REFRAINED_OUTCOMES}
 
 

@@ -1,4 +1,4 @@
-"""One build of the tiny wave for all tests that only read it."""
+"""One build of the tiny wave and one of the weighed wave, for all tests that only read them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 from tiny_wave import HOME, WAVE, land, make_config, make_landing, make_wave
+from weighed_wave import make_weighed_config, make_weighed_landing, make_weighed_wave
 
 from collector.paths import Paths
 from collector.warehouse.build import BuildResult, build_wave
@@ -36,6 +37,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     paths = Paths(home=HOME, data=tmp_path_factory.mktemp("built"))
     land(paths.landing(WAVE), make_landing())
     return Built(paths, build_wave(paths, make_config(), make_wave(), say=lambda _: None))
+
+
+@pytest.fixture(scope="session")
+def weighed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The weighed wave, landed and built; read it, do not change it."""
+    paths = Paths(home=HOME, data=tmp_path_factory.mktemp("weighed"))
+    land(paths.landing(WAVE), make_weighed_landing())
+    return Built(paths, build_wave(paths, make_weighed_config(), make_weighed_wave(), say=lambda _: None))
 
 
 @pytest.fixture

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 SINGULAR = {
     "present_has_evidence": "update fct_observation set best_mention_id = 'm6' where best_mention_id = 'm1'",
     "absent_has_its_visits": "update fct_visit set complete_depth = 0 where bank_id = 'bbb'",
+    "absent_has_no_offer": "update fct_observation set answer = 'absent' "
+    "where bank_id = 'aaa' and item_id = 'loan' and channel_id = 'any'",
+    "present_meets_its_thresholds": "update fct_mention set confidence = 0.74 where mention_id = 'm3'",
+    "reasons_are_known": "update fct_observation set reason = 'partial:busy' where bank_id = 'ccc'",
     "unknown_has_its_reason": "update fct_observation set reason = null where bank_id = 'ccc'",
     "category_follows_its_scenarios": "update fct_observation set answer = 'absent' "
     "where bank_id = 'eee' and item_id = 'daily_life'",
@@ -42,8 +46,20 @@ GENERIC = {
     "found_in_fct_observation_*": "update fct_observation set best_mention_id = 'm0' where n_mentions > 0",
     "found_in_fct_fetch_*": "update raw.outcomes set outcome = 'fine' where outcome = 'ok'",
     "found_in_dim_bank_*": "update dim_bank set bank_type = 'union' where bank_id = 'aaa'",
+    "found_in_fct_mention_*": "delete from fct_page where capture_id = 'f-aaa-0'",
+    "found_in_fct_page_*": "update fct_page set page_kind = 'poem' where capture_id = 'f-aaa-0'",
+    "within_fct_mention_*": "update fct_mention set confidence = 1.01 where mention_id = 'm1'",
+    "accepted_values_fct_mention_*": "update fct_mention set weight = 'heavy' where mention_id = 'm1'",
+    "filled_fct_mention_*": "update fct_mention set page_kind = null where mention_id = 'm1'",
     "accepted_values_fct_observatio*": "update fct_observation set answer = 'maybe' where bank_id = 'aaa'",
 }
+
+
+STAGED = (
+    *("apps", "outcomes", "refrained", "segments"),
+    *("answer_reasons", "evidence_routes", "evidence_page_kinds"),
+)
+"""Config tables that checks read; their views are not published."""
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +68,7 @@ def copied(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
     path = tmp_path_factory.mktemp("copied") / "sample_building.duckdb"
     shutil.copyfile(built.result.path, path)
     with duckdb.connect(str(path)) as connection:
-        for staged in ("apps", "outcomes", "refrained", "segments"):
+        for staged in STAGED:
             connection.execute(f"create view stg_config__{staged} as select * from raw.{staged}")
         yield connection
 

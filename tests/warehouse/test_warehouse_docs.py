@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from tiny_wave import HOME
 
+from collector.words import AnswerReason
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -15,7 +17,8 @@ PAGE = (HOME / "docs" / "reference" / "warehouse.md").read_text(encoding="utf-8"
 
 def test_the_page_lists_every_table(warehouse: duckdb.DuckDBPyConnection) -> None:
     tables = warehouse.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
-    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, flags=re.MULTILINE)) == {name for (name,) in tables}
+    listed = re.findall(r"^\| `(\w+)` \| (?!unknown|absent)", PAGE, flags=re.MULTILINE)
+    assert set(listed) == {name for (name,) in tables}
 
 
 def test_the_sql_of_the_page_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -33,3 +36,21 @@ def test_the_first_example_orders_the_categories_by_share(warehouse: duckdb.Duck
     assert example is not None
     rows = warehouse.execute(example.group(1).replace("'sample'", "'tiny'")).fetchall()
     assert [row[0] for row in rows] == ["daily_life", "culture_entertainment", "healthcare"]
+
+
+def test_the_page_explains_every_reason_of_the_vocabulary() -> None:
+    found = dict(re.findall(r"^\| `(\w+)(?::<outcome>)?` \| (unknown|absent) \|", PAGE, flags=re.MULTILINE))
+    assert found == {
+        reason: "absent" if reason is AnswerReason.STATED_NOT_OFFERED else "unknown"
+        for reason in AnswerReason
+    }
+
+
+def test_the_page_names_every_rule_for_conflicts() -> None:
+    decision = HOME / "docs" / "decisions" / "0018-deciding-from-evidence.md"
+    numbered = re.findall(r"^\d\. \*\*(\w+) →", decision.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    model = HOME / "warehouse" / "models" / "intermediate" / "int_conflicts_resolved.sql"
+    ruled = re.search(r"case\n(.*?)end as rule", model.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert ruled is not None
+    assert re.findall(r"(?:then|else) '(\w+)'", ruled.group(1)) == numbered
+    assert all(f"`{rule}`" in PAGE for rule in numbered)

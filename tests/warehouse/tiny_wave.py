@@ -13,9 +13,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from collector.evidence import EvidenceRules, Route
 from collector.landing import TABLES
 from collector.models import App, Bank, Budget, Config, Item, Store, Taxonomy, Wave
-from collector.words import BankType, ItemKind
+from collector.words import BankType, EvidenceWeight, ItemKind, PageKind
 
 HOME = Path(__file__).resolve().parents[2]
 WAVE = "tiny"
@@ -101,6 +102,25 @@ def make_wave(wave: str = WAVE, *, is_sample: bool = True, universe: tuple[str, 
     )
 
 
+def make_evidence() -> EvidenceRules:
+    """Thresholds of its own: those that ship may move, what is counted here must not."""
+    weights = {PageKind.NOTICE: EvidenceWeight.SUPPORTING, PageKind.CHALLENGE_OR_ERROR: EvidenceWeight.NONE}
+    return EvidenceRules(
+        evidence_id="default",
+        page_kinds=tuple((kind, weights.get(kind, EvidenceWeight.FULL)) for kind in PageKind),
+        hidden=EvidenceWeight.SUPPORTING,
+        routes=(
+            Route(Decimal("0.75"), n_sentences=1, n_pages=1, n_full=1),
+            Route(Decimal("0.50"), n_sentences=2, n_pages=2, n_full=1),
+        ),
+        denied_confidence=Decimal("0.75"),
+        denied_item_kinds=(ItemKind.SCENARIO,),
+        undated_days=365,
+        outnumbered=5,
+        absent_visit_statuses=("complete", "partial"),
+    )
+
+
 def make_config(*waves: Wave) -> Config:
     scenario_sources = ("site", "app_store")
     items = (
@@ -151,6 +171,7 @@ def make_config(*waves: Wave) -> Config:
         sites=(),
         stores=(store,),
         waves=waves or (make_wave(),),
+        evidence=(make_evidence(),),
     )
 
 
@@ -173,6 +194,23 @@ def make_fetch(fetch_id: str, owner_id: str | None, path: str = "/", **changes: 
         "segment": "00001.warc.gz",
         "offset": 512,
     } | changes
+
+
+def make_page(fetch: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """The page read from a fetch: of no special kind, without a date."""
+    return (
+        {key: fetch[key] for key in ("wave", "source", "owner_id", "url")}
+        | {
+            "capture_id": fetch["fetch_id"],
+            "encoding": "utf-8",
+            "n_blocks": 1,
+            "n_chars": 10,
+            "is_superseded": False,
+            "page_kind": "other",
+            "has_text_in_images": False,
+        }
+        | changes
+    )
 
 
 def make_mention(
@@ -289,7 +327,7 @@ def make_landing() -> dict[str, list[dict[str, Any]]]:
     ]
     return {
         "fetches": fetches,
-        "pages": [],
+        "pages": [make_page(fetch) for fetch in fetches],
         "mentions": mentions,
         "products": products,
         "app_ranks": app_ranks,

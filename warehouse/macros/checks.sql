@@ -17,6 +17,13 @@ from {{ model }}
 where {% for column in columns %} {{ column }} is null {{ 'or' if not loop.last }} {% endfor %}
 {% endtest %}
 
+{# Generic test: the column, where it is given, lies between the two numbers, ends included. #}
+{% test within(model, column_name, low, high) %}
+select {{ column_name }}
+from {{ model }}
+where {{ column_name }} not between {{ low }} and {{ high }}
+{% endtest %}
+
 {# Generic test: the columns, where all of them are given, stand together in a row of another table. #}
 {% test found_in(model, columns, to, to_columns) %}
 select distinct {{ columns | join(', ') }}

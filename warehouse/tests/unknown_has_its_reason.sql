@@ -1,4 +1,4 @@
--- An unknown answer says why, every other answer says nothing.
+-- An unknown answer says why, a present one says nothing, an absent one only that the bank said so, with its sentence.
 select
     wave,
     bank_id,
@@ -6,4 +6,10 @@ select
     item_id,
     channel_id
 from {{ ref('fct_observation') }}
-where (answer = 'unknown') <> (reason is not null)
+where
+    case answer
+        when 'unknown' then coalesce(reason, 'stated_not_offered') = 'stated_not_offered'
+        when 'absent' then coalesce(reason, 'stated_not_offered') <> 'stated_not_offered'
+        else reason is not null
+    end
+    or coalesce(reason = 'stated_not_offered', false) <> (denied_mention_id is not null)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from collector.config.apps import load_apps
 from collector.config.banks import load_banks
+from collector.config.evidence import load_evidence
 from collector.config.politeness import load_politeness
 from collector.config.sites import load_sites
 from collector.config.stores import load_stores
@@ -27,12 +28,14 @@ def load_config(home: Path) -> Config:
     apps = load_apps(home, banks)
     stores = load_stores(home)
     taxonomy = load_taxonomy(home)
+    evidence = load_evidence(home)
     return Config(
         banks=tuple(bank.record for bank in banks),
         apps=tuple(app.record for app in apps),
         taxonomy=taxonomy,
         sites=load_sites(home, banks, taxonomy),
         stores=stores,
-        waves=load_waves(home, banks, stores),
+        waves=load_waves(home, banks, stores, evidence),
         politeness=load_politeness(home),
+        evidence=evidence,
     )

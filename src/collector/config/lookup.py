@@ -11,6 +11,8 @@ from collector.models import Bank, Config, Item, Site, Store, Wave
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from collector.evidence import EvidenceRules
+
 Record = TypeVar("Record")
 
 
@@ -26,6 +28,14 @@ def find_bank(config: Config, bank_id: str) -> Bank:
 def find_wave(config: Config, wave: str) -> Wave:
     """The wave of that id."""
     return _found("wave", wave, {one.wave: one for one in config.waves}, "config/waves/")
+
+
+def find_evidence(config: Config, wave: Wave) -> EvidenceRules:
+    """The set of thresholds that the wave is decided by."""
+    sets = {rules.evidence_id: rules for rules in config.evidence}
+    if not sets:
+        raise UsageError("config/evidence.yml", "no thresholds are declared", fix="restore the file")
+    return _found("evidence", wave.evidence, sets, "config/evidence.yml")
 
 
 def find_item(config: Config, item_id: str) -> Item:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from collector.config.evidence import DEFAULT
 from collector.config.fields import Count, Day, Domain, Entry, Hours, Id, Moment, Seconds, Text, Url
 from collector.config.schema import checked, near
 from collector.config.yaml_source import list_yaml, read_yaml
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from collector.config.places import Located, Place
+    from collector.evidence import EvidenceRules
 
 
 class _Universe(Entry):
@@ -62,10 +64,16 @@ class _WaveFile(Entry):
     seeds: dict[Id, Url | Annotated[tuple[Url, ...], Field(min_length=1)]] = Field(default_factory=dict)
     quiet_hours: Hours = None
     screenshots: bool = False
+    evidence: Id = DEFAULT
 
 
-def load_waves(home: Path, banks: Sequence[Located[Bank]], stores: Sequence[Store]) -> tuple[Wave, ...]:
-    """All waves by id. Raises ConfigError."""
+def load_waves(
+    home: Path,
+    banks: Sequence[Located[Bank]],
+    stores: Sequence[Store],
+    evidence: Sequence[EvidenceRules] = (),
+) -> tuple[Wave, ...]:
+    """All waves by id; ``evidence``: the sets they may name. Raises ConfigError."""
     all_banks = {bank.record.bank_id: bank.record for bank in banks}
     waves = []
     for path in list_yaml(home / "config" / "waves", home):
@@ -75,6 +83,7 @@ def load_waves(home: Path, banks: Sequence[Located[Bank]], stores: Sequence[Stor
             problem = f"{entry.wave!r} is not the file's name"
             raise place.error("wave", problem=problem, fix=f"write {path.stem} or rename the file")
         _check_stores(entry.stores, stores, place)
+        _check_evidence(entry.evidence, evidence, place)
         universe = _resolved(entry.universe, all_banks, entry.as_of_date, place.at("universe"))
         for bank_id in entry.seeds:
             _check_bank(bank_id, universe, place.at("seeds", bank_id), "in this wave's universe")
@@ -96,6 +105,7 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         seeds=tuple((bank, (url,) if isinstance(url, str) else url) for bank, url in entry.seeds.items()),
         quiet_hours=QuietHours(*entry.quiet_hours) if entry.quiet_hours else None,
         screenshots=entry.screenshots,
+        evidence=entry.evidence,
     )
 
 
@@ -146,6 +156,13 @@ def _check_bank(bank_id: str, known: Sequence[str], place: Place, where: str) ->
     if bank_id not in known:
         problem = f"no bank {bank_id!r} {where}{near(bank_id, known)}"
         raise place.error(problem=problem, fix="use a bank_id of config/banks.csv that is")
+
+
+def _check_evidence(chosen: str, sets: Sequence[EvidenceRules], place: Place) -> None:
+    known = [one.evidence_id for one in sets]
+    if chosen not in (*known, DEFAULT):
+        problem = f"no set {chosen!r} in config/evidence.yml{near(chosen, known)}"
+        raise place.error("evidence", problem=problem, fix=f"use one of {', '.join(known) or DEFAULT}")
 
 
 def _check_stores(chosen: Sequence[str], stores: Sequence[Store], place: Place) -> None:

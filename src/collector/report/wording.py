@@ -89,6 +89,8 @@ REASONS_ZH: dict[str, str] = {
     "partial": "网站只读到一部分",
     "app_page_unread": "应用商店页面未读到",
     "channel_unstated": "页面提到该项，但没有说明通过哪个渠道办理",
+    "weak_evidence": "页面提到该项，但依据不足（句子太少、不够明确，或只见于公告、隐藏内容）",
+    "contradicted": "有的页面说有，有的页面说没有，无法判断",
 }
 
 ANY_CHANNEL_ZH = "任一渠道"

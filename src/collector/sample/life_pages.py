@@ -27,18 +27,34 @@ _PER_PAGE = 3
 
 def life_pages(site: SampleSite) -> tuple[Page, ...]:
     """The pages; channels that offer the same things share one."""
-    by_items: dict[tuple[str, ...], list[str]] = {}
-    for channel, items in facts_of(site.bank_id, ItemKind.SCENARIO).items():
-        by_items.setdefault(items, []).append(channel)
-    lists = [
-        _list(site, items, [channel for channel in channels if channel != UNSTATED], voice)
-        for voice, (items, channels) in enumerate(by_items.items(), start=site.voice)
-    ]
+    lists = [_list(site, items, channels, voice) for items, channels, voice in _shared(site)]
     if not lists:
         return ()
     links = tuple(Link(pages[0].trail[-1], pages[0].path) for pages in lists)
     index = Page(f"{FOLDER}index{site.suffix}", _TITLE, (_TITLE,), (Block("links", links=links),))
     return (index, *(page for pages in lists for page in pages))
+
+
+def denied_scenarios(site: SampleSite) -> frozenset[tuple[str, str]]:
+    """(item, channel) of what these pages say is not, or no longer, there; what is coming is left out."""
+    return frozenset(
+        (item_id, channels[0])
+        for _, channels, voice in _shared(site)
+        if len(channels) == 1
+        and not near_misses.is_announced(voice)
+        and (item_id := near_misses.denied_item(site.bank_id, channels[0], ItemKind.SCENARIO, voice))
+    )
+
+
+def _shared(site: SampleSite) -> list[tuple[tuple[str, ...], list[str], int]]:
+    """The things offered, the stated channels that offer just these, and the voice that says so."""
+    by_items: dict[tuple[str, ...], list[str]] = {}
+    for channel, items in facts_of(site.bank_id, ItemKind.SCENARIO).items():
+        by_items.setdefault(items, []).append(channel)
+    return [
+        (items, [channel for channel in channels if channel != UNSTATED], voice)
+        for voice, (items, channels) in enumerate(by_items.items(), start=site.voice)
+    ]
 
 
 def _list(site: SampleSite, items: Sequence[str], channels: Sequence[str], voice: int) -> list[Page]:

@@ -32,15 +32,29 @@ def choose(bank_id: str, misses: Sequence[NearMiss], voice: int, year: int) -> t
 def deny(bank_id: str, channel_id: str, kind: ItemKind, voice: int) -> tuple[Block, ...]:
     """One sentence about an item of ``kind`` that this channel does not offer; () if there is none."""
     words = read_words()
+    item_id = denied_item(bank_id, channel_id, kind, voice)
+    if item_id is None:
+        return ()
+    channel, thing = words[ItemKind.CHANNEL, channel_id].noun, words[kind, item_id].noun
+    return (Block("text", _pattern(voice).format(channel=channel, thing=thing)),)
+
+
+def denied_item(bank_id: str, channel_id: str, kind: ItemKind, voice: int) -> str | None:
+    """The item that :func:`deny` names; None if the channel offers all there is."""
     candidates = [
-        word.noun for (word_kind, item_id), word in words.items()
+        item_id for word_kind, item_id in read_words()
         if word_kind is kind and not is_offered(bank_id, item_id, channel_id)
     ]  # fmt: skip
-    if not candidates:
-        return ()
-    pattern = phrases.NOT_YET[voice % len(phrases.NOT_YET)]
-    channel = words[ItemKind.CHANNEL, channel_id].noun
-    return (Block("text", pattern.format(channel=channel, thing=candidates[voice % len(candidates)])),)
+    return candidates[voice % len(candidates)] if candidates else None
+
+
+def is_announced(voice: int) -> bool:
+    """Whether :func:`deny` says that the thing is coming, and not that it is not there."""
+    return _pattern(voice) == phrases.COMING_SOON
+
+
+def _pattern(voice: int) -> str:
+    return phrases.NOT_YET[voice % len(phrases.NOT_YET)]
 
 
 def loan_purpose(bank_id: str, channel_id: str) -> tuple[Block, ...]:

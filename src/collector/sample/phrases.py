@@ -40,9 +40,10 @@ TABLE_HEADS = ("服务项目", "办理渠道", "服务时间")
 OPEN_TABLE_HEADS = ("服务项目", "服务时间")
 HOURS = ("7×24小时", "每日8:00-22:00", "工作日9:00-17:00")
 
+COMING_SOON = "{channel}{thing}功能即将上线，敬请期待。"
 NOT_YET = (
     "{channel}暂未开通{thing}，请留意后续公告。",
-    "{channel}{thing}功能即将上线，敬请期待。",
+    COMING_SOON,
     "{channel}暂不支持{thing}，请前往营业网点咨询。",
     "因系统升级，{channel}{thing}功能已下线。",
 )

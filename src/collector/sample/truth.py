@@ -2,6 +2,7 @@
 
 Enters: the config (taxonomy, unions, apps, the sample wave's stores) and this folder's CSV files. Leaves: the
 expected answer of every bank × item × channel, the expected products, and the expected places on the chart.
+Which scenarios a site denies is asked of the plan of its pages, where that is chosen.
 Refuses: to look at any page, archive or warehouse. It supposes a crawler with a browser that follows links to
 depth 3 at least, whose budget leaves over nothing above depth 4, and that reads no documents.
 """
@@ -13,9 +14,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from collector.errors import UsageError
+from collector.sample.life_pages import denied_scenarios
 from collector.sample.sites import READABLE_KINDS, read_sites
 from collector.sample.tables import read_chart, read_facts, read_products
-from collector.words import ANY_CHANNEL, OBSERVED_KINDS, UNSTATED, Answer, ItemKind
+from collector.words import ANY_CHANNEL, OBSERVED_KINDS, UNSTATED, Answer, AnswerReason, ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +37,7 @@ Key = tuple[str, ItemKind, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The answer that the facts call for. ``reason`` (unknown answers of leaves only) leaves outcomes out."""
+    """The answer that the facts call for; ``reason`` (of leaves unknown or denied) leaves outcomes out."""
 
     answer: Answer
     reason: str | None = None
@@ -53,10 +55,14 @@ class ExpectedRank:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What can be seen of one bank: (kind, item, channel) of its own and of its union, and what was read."""
+    """What can be seen of one bank: (kind, item, channel) of its own and of its union, and what was read.
+
+    ``denied``: scenarios, with their channel, that its own pages say are not there.
+    """
 
     own: frozenset[tuple[ItemKind, str, str]]
     inherited: frozenset[tuple[ItemKind, str, str]]
+    denied: frozenset[tuple[str, str]]
     is_site_read: bool
     is_shallow: bool
     is_app_unread: bool
@@ -103,6 +109,7 @@ def _look(config: Config, wave: Wave, bank: Bank) -> _View:
     return _View(
         own=frozenset(own),
         inherited=frozenset(inherited),
+        denied=denied_scenarios(sites[bank.bank_id]) if bank.bank_id in sites else frozenset(),
         is_site_read=bank.bank_id in sites,
         is_shallow=bank.bank_id in sites and sites[bank.bank_id].has_disallowed_link,
         is_app_unread=any(app.store_app_code not in pages for app in apps),
@@ -130,6 +137,8 @@ def _answer(view: _View, item: Item, channel: str) -> Expected:
         return Expected(Answer.PRESENT)
     if is_in(view.inherited):
         return Expected(Answer.PRESENT, is_inherited=True)
+    if item.kind is ItemKind.SCENARIO and (item.item_id, channel) in view.denied:
+        return Expected(Answer.ABSENT, AnswerReason.STATED_NOT_OFFERED)
     if (item.kind, item.item_id, UNSTATED) in view.own:
         return Expected(Answer.UNKNOWN, "channel_unstated")
     return _unseen(view, item, channel)

@@ -12,9 +12,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from collector.errors import UsageError
-from collector.warehouse.explanation import Evidence, ExplainedAnswer, Explanation, Placing
+from collector.warehouse.explain_sql import BY_ANSWER, CONFLICTS, OBSERVED, RANKED
+from collector.warehouse.explanation import Conflict, Evidence, ExplainedAnswer, Explanation, Placing, Side
 from collector.warehouse.query import open_warehouse
-from collector.words import ANY_CHANNEL
+from collector.words import ANY_CHANNEL, ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,48 +42,6 @@ KINDS = {
     "business_line_channels": ("business_line",),
 }
 """Item kinds of each statistic that is a share of banks."""
-
-_OBSERVED = """
-select
-    banks.bank_id, banks.short_name_zh, items.title_zh, observations.channel_id,
-    observations.answer, observations.reason, observations.n_mentions, observations.is_inherited,
-    mentions.url, mentions.sentence,
-    fetches.fetched_at, mentions.capture_id, fetches.segment, fetches."offset"
-from fct_observation as observations
-inner join dim_bank as banks using (wave, bank_id)
-inner join dim_item as items using (item_kind, item_id)
-inner join int_segment_banks as segment_banks using (wave, bank_id)
-left join fct_mention as mentions
-    on mentions.wave = observations.wave and mentions.mention_id = observations.best_mention_id
-left join fct_fetch as fetches
-    on fetches.wave = mentions.wave and fetches.fetch_id = mentions.capture_id
-where
-    observations.wave = $wave
-    and segment_banks.segment = $segment
-    and ($bank is null or banks.bank_id = $bank)
-"""
-
-_BY_ANSWER = "list_position(['present', 'absent', 'unknown'], observations.answer), banks.bank_id"
-
-_RANKED = """
-select
-    banks.bank_id, banks.short_name_zh, ranks.state, ranks.is_inherited,
-    ranks.store, ranks.chart, ranks.as_of_date, ranks.best_rank, ranks.observed_depth, ranks.app_name,
-    fetches.url, fetches.fetched_at, listed.capture_id, fetches.segment, fetches."offset"
-from fct_bank_app_rank as ranks
-inner join dim_bank as banks using (wave, bank_id)
-inner join int_segment_banks as segment_banks using (wave, bank_id)
-left join fct_app_rank as listed
-    on listed.wave = ranks.wave and listed.store = ranks.store and listed.chart = ranks.chart
-    and listed.as_of_date = ranks.as_of_date and listed.rank = ranks.best_rank
-left join fct_fetch as fetches on fetches.wave = listed.wave and fetches.fetch_id = listed.capture_id
-where
-    ranks.wave = $wave
-    and segment_banks.segment = $segment
-    and ($bank is null or banks.bank_id = $bank)
-order by
-    ranks.store, ranks.chart, ranks.as_of_date, ranks.best_rank nulls last, ranks.state, banks.bank_id
-"""
 
 
 def explain(
@@ -131,31 +90,44 @@ def _explain_share(connection: duckdb.DuckDBPyConnection, question: _Question) -
         [question.wave, question.segment, question.item, question.channel],
     ).fetchone()
     chosen = (
-        f"{_OBSERVED} and observations.item_kind in ({kinds}) and observations.item_id = $item "
-        f"and observations.channel_id = $channel order by {_BY_ANSWER}"
+        f"{OBSERVED} and observations.item_kind in ({kinds}) and observations.item_id = $item "
+        f"and observations.channel_id = $channel order by {BY_ANSWER}"
     )
     parameters = _parameters(question) | {"item": question.item, "channel": question.channel}
     rows = connection.execute(chosen, parameters).fetchall()
-    return _explanation(question, tuple(_answer(row) for row in rows), published or (None, None, None))
+    answers = _answers(rows, connection.execute(CONFLICTS, _parameters(question)).fetchall())
+    return _explanation(question, answers, published or (None, None, None))
 
 
 def _explain_profile(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
     if question.bank is None:
         raise UsageError("bank_profile", "is about one bank and none is named", fix="name it with --bank")
     order = "order by items.item_kind, items.position, items.item_id, observations.channel_id"
-    rows = connection.execute(f"{_OBSERVED} {order}", _parameters(question)).fetchall()
-    return _explanation(question, tuple(_answer(row) for row in rows))
+    rows = connection.execute(f"{OBSERVED} {order}", _parameters(question)).fetchall()
+    conflicts = connection.execute(CONFLICTS, _parameters(question)).fetchall()
+    return _explanation(question, _answers(rows, conflicts))
 
 
 def _explain_activity(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
-    rows = connection.execute(_RANKED, _parameters(question)).fetchall()
+    rows = connection.execute(RANKED, _parameters(question)).fetchall()
     return _explanation(question, tuple(_placed(row) for row in rows))
 
 
-def _answer(row: tuple[Any, ...]) -> ExplainedAnswer:
-    """A row of ``_OBSERVED``."""
+def _answers(rows: list[tuple[Any, ...]], conflicts: list[tuple[Any, ...]]) -> tuple[ExplainedAnswer, ...]:
+    """Rows of ``OBSERVED`` with those of ``CONFLICTS``: of the item itself, or of a category's scenarios."""
+    by_item: dict[tuple[str, str, str], list[Conflict]] = {}
+    for bank_id, kind, item_id, parent_id, channel_id, resolution, rule, *sides in conflicts:
+        conflict = Conflict(item_id, channel_id, resolution, rule, Side(*sides[:4]), Side(*sides[4:]))
+        by_item.setdefault((bank_id, kind, item_id), []).append(conflict)
+        if parent_id is not None:
+            by_item.setdefault((bank_id, ItemKind.CATEGORY, parent_id), []).append(conflict)
+    return tuple(_answer(row[2:], by_item.get((row[2], *row[:2]), [])) for row in rows)
+
+
+def _answer(row: tuple[Any, ...], conflicts: list[Conflict]) -> ExplainedAnswer:
+    """A row of ``OBSERVED`` from the bank's id on; conflicts in another channel leave it alone."""
     bank_id, short_name_zh, title_zh, channel_id, answer, reason, n_mentions, is_inherited = row[:8]
-    url, sentence, fetched_at, capture_id, segment, offset = row[8:]
+    url = row[8]
     return ExplainedAnswer(
         bank_id=bank_id,
         short_name_zh=short_name_zh,
@@ -165,13 +137,18 @@ def _answer(row: tuple[Any, ...]) -> ExplainedAnswer:
         reason=reason,
         n_mentions=n_mentions,
         is_inherited=is_inherited,
-        evidence=None if url is None else Evidence(url, sentence, fetched_at, capture_id, segment, offset),
+        evidence=None if url is None else Evidence(*row[8:]),
         placing=None,
+        conflicts=tuple(
+            one
+            for one in conflicts
+            if ANY_CHANNEL in (channel_id, one.channel_id) or one.channel_id == channel_id
+        ),
     )
 
 
 def _placed(row: tuple[Any, ...]) -> ExplainedAnswer:
-    """A row of ``_RANKED``; the words of a list's evidence are the app's name in it."""
+    """A row of ``RANKED``; the words of a list's evidence are the app's name in it."""
     bank_id, short_name_zh, state, is_inherited = row[:4]
     store, chart, as_of_date, rank, observed_depth, app_name = row[4:10]
     url, fetched_at, capture_id, segment, offset = row[10:]

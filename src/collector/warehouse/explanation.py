@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where something was read: page, words, time, and the archived record (WARC file and place in bytes)."""
+    """Where something was read: page, words, time, and the archived record (WARC file and place in bytes).
+
+    ``confidence`` (0 to 1) of the reading, and kind and own date of the page; None for store lists.
+    """
 
     url: str
     sentence: str
@@ -20,6 +23,31 @@ class Evidence:
     capture_id: str
     segment: str | None
     offset: int | None
+    confidence: Decimal | None = None
+    page_kind: str | None = None
+    page_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The best sentence of one side of a conflict and its page."""
+
+    sentence: str
+    url: str
+    page_kind: str
+    page_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An item both offered and denied in a channel (``any``: as such), which side holds and by what rule."""
+
+    item_id: str
+    channel_id: str
+    resolution: str
+    rule: str
+    offer: Side
+    denial: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +64,7 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedAnswer:
-    """One bank's part in the number: its answer (or state in a list), and evidence or reason."""
+    """One bank's part in the number: its answer (or state in a list), evidence or reason, and conflicts."""
 
     bank_id: str
     short_name_zh: str
@@ -48,6 +76,7 @@ class ExplainedAnswer:
     is_inherited: bool
     evidence: Evidence | None
     placing: Placing | None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

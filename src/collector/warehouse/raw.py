@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from collector.warehouse.raw_evidence import list_evidence_tables
 from collector.words import REFRAINED_OUTCOMES, SEGMENTS, UNREACHED, VISITED, Outcome, Refrained
 
 if TYPE_CHECKING:
@@ -93,6 +94,10 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
             {"reason": _TEXT, "position": _COUNT},
             ((reason, at) for at, reason in enumerate((*Refrained, *REFRAINED_OUTCOMES), 1)),
         ),
+        **{
+            name: _table(columns, rows)
+            for name, (columns, rows) in list_evidence_tables(config, waves).items()
+        },
     }
 
 

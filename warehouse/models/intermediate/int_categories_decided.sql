@@ -72,6 +72,7 @@ final as (
         case when counted.answer = 'unknown' then reasons.reason end as reason,
         counted.n_mentions,
         evidence.best_mention_id,
+        null::varchar as denied_mention_id,
         counted.is_inherited
     from counted
     left join reasons

@@ -1,43 +1,42 @@
 with mentions as (
-    select * from {{ ref('stg_landing__mentions') }}
-),
-
-fetches as (
-    select * from {{ ref('stg_landing__fetches') }}
+    select * from {{ ref('int_mentions_weighed') }}
 ),
 
 final as (
     select
-        mentions.mention_id,
-        mentions.wave,
-        mentions.owner_id,
-        mentions.capture_id,
-        mentions.source,
-        mentions.url,
-        fetches.depth,
-        fetches.fetched_at,
-        mentions.page_title,
-        mentions.item_kind,
-        mentions.item_id,
-        mentions.channel_id,
-        mentions.polarity,
-        mentions.reason,
-        mentions.polarity = 'offered' and coalesce(fetches.is_visit, false) as is_evidence,
-        mentions.term,
-        mentions.sentence,
-        mentions.snippet,
-        mentions.block_kind,
-        mentions.block_path,
-        mentions.position,
-        mentions.rule
+        mention_id,
+        wave,
+        owner_id,
+        capture_id,
+        source,
+        url,
+        depth,
+        fetched_at,
+        page_title,
+        page_kind,
+        page_date,
+        item_kind,
+        item_id,
+        channel_id,
+        polarity,
+        reason,
+        confidence,
+        is_hidden,
+        weight,
+        is_evidence,
+        is_denial,
+        term,
+        sentence,
+        snippet,
+        block_kind,
+        block_path,
+        position,
+        rule,
+        rule_version
     from mentions
-    left join fetches
-        on
-            mentions.wave = fetches.wave
-            and mentions.capture_id = fetches.fetch_id
     order by
-        mentions.wave,
-        mentions.mention_id
+        wave,
+        mention_id
 )
 
 select * from final

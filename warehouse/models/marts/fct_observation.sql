@@ -17,6 +17,7 @@ final as (
         reason,
         n_mentions,
         best_mention_id,
+        denied_mention_id,
         is_inherited
     from leaves
     union all
@@ -30,6 +31,7 @@ final as (
         reason,
         n_mentions,
         best_mention_id,
+        denied_mention_id,
         is_inherited
     from categories
     order by

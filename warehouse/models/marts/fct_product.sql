@@ -17,6 +17,7 @@ ranked as (
         row_number() over (
             partition by products.wave, products.owner_id, products.series, products.channel_id
             order by
+                products.is_hidden asc,
                 products.business_line_id is null asc,
                 fetches.depth asc,
                 fetches.fetched_at asc,
@@ -49,6 +50,7 @@ final as (
         min(url) filter (where product_order = 1) as url,
         min(capture_id) filter (where product_order = 1) as capture_id,
         min(snippet) filter (where product_order = 1) as snippet,
+        bool_and(is_hidden) as is_hidden,
         min(source_id) as source_id,
         count(distinct product_code) as n_codes,
         min(term_days) as min_term_days,

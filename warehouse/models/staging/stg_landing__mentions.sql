@@ -22,7 +22,10 @@ final as (
         block_kind,
         block_path,
         position,
-        rule
+        rule,
+        rule_version,
+        confidence,
+        is_hidden
     from source
 )
 

@@ -18,6 +18,7 @@ final as (
         snippet,
         block_path,
         rule,
+        is_hidden,
         source_id,
         product_code,
         term,

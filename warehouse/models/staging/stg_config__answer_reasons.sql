@@ -1,0 +1,13 @@
+with source as (
+    select * from {{ source('config', 'answer_reasons') }}
+),
+
+final as (
+    select
+        reason,
+        answer,
+        has_outcome
+    from source
+)
+
+select * from final

@@ -1,0 +1,26 @@
+with source as (
+    select * from {{ source('landing', 'pages') }}
+),
+
+final as (
+    select
+        capture_id,
+        wave,
+        source,
+        owner_id,
+        url,
+        title,
+        page_kind,
+        page_date,
+        page_channel,
+        has_text_in_images,
+        is_superseded,
+        encoding,
+        n_blocks,
+        n_chars,
+        source_id,
+        note
+    from source
+)
+
+select * from final

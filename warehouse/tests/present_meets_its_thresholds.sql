@@ -1,0 +1,56 @@
+-- Every present answer of an item has sentences as many and as sure as one of the wave's ways to present asks; counted
+-- anew from the mentions, pages and conflicts left aside.
+with offers as (
+    select
+        observations.wave,
+        observations.bank_id,
+        observations.item_kind,
+        observations.item_id,
+        observations.channel_id,
+        routes.position,
+        count(distinct mentions.sentence) >= routes.n_sentences
+        and count(distinct mentions.sentence) filter (where mentions.weight = 'full') >= routes.n_full as is_met
+    from {{ ref('fct_observation') }} as observations
+    inner join {{ ref('dim_bank') }} as banks
+        on
+            observations.wave = banks.wave
+            and observations.bank_id = banks.bank_id
+    inner join {{ ref('stg_config__evidence_routes') }} as routes
+        on observations.wave = routes.wave
+    left join {{ ref('fct_mention') }} as mentions
+        on
+            observations.wave = mentions.wave
+            and observations.item_kind = mentions.item_kind
+            and observations.item_id = mentions.item_id
+            and observations.channel_id in ('any', mentions.channel_id)
+            and mentions.owner_id in (banks.bank_id, coalesce(banks.union_id, banks.bank_id))
+            and mentions.is_evidence
+            and mentions.confidence >= routes.confidence
+    where
+        observations.answer = 'present'
+        and observations.item_kind <> 'scenario_category'
+    group by
+        observations.wave,
+        observations.bank_id,
+        observations.item_kind,
+        observations.item_id,
+        observations.channel_id,
+        routes.position,
+        routes.n_sentences,
+        routes.n_full
+)
+
+select
+    wave,
+    bank_id,
+    item_kind,
+    item_id,
+    channel_id
+from offers
+group by
+    wave,
+    bank_id,
+    item_kind,
+    item_id,
+    channel_id
+having not bool_or(is_met)
