@@ -65,6 +65,11 @@ SENTENCES = [
     ("某公司是一家互联网银行。", {"web_bank": ASIDE}),
     ("微信银行暂未开通。", {"wechat_bank": NOT}),
     ("因系统升级，周日凌晨暂停网上银行服务。", {"web_bank": ASIDE}),
+    ("手机银行暂不支持信托。", {"mobile_bank": OFFERED, "trust": NOT}),
+    ("暂不支持通过手机银行缴税。", {"mobile_bank": OFFERED, "tax": NOT}),
+    ("可登录网上银行的设置栏目关闭短信提醒功能。", {"web_bank": OFFERED}),
+    ("暂未开通手机银行。", {"mobile_bank": NOT}),
+    ("网上银行服务已暂停。", {"web_bank": NOT}),
     # business lines in passing
     ("客户缴费时须持有本行借记卡方可在柜台办理缴费手续。", {"bank_card": ASIDE}),
     ("本行面向广大居民发行借记卡和信用卡，提供全方位的服务。", {"bank_card": OFFERED}),

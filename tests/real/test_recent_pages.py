@@ -201,9 +201,6 @@ def test_the_list_page_gives_its_ten_rows(readings: dict[str, Reading]) -> None:
     assert readings["cebwm_detail.html"].products >= ROWS
 
 
-@pytest.mark.xfail(
-    strict=True, reason="of names in “” in running text only those that end as products do are read"
-)
 def test_the_list_page_gives_its_seven_series(readings: dict[str, Reading]) -> None:
     assert readings["cebwm_detail.html"].products >= SERIES
 

@@ -61,7 +61,7 @@ class _WaveFile(Entry):
     stores: tuple[Id, ...]
     budget: _Budget
     web: _Web | None
-    seeds: dict[Id, Url | Annotated[tuple[Url, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    seeds: dict[Id, Annotated[tuple[Url, ...], Field(min_length=1)]] = Field(default_factory=dict)
     quiet_hours: Hours = None
     screenshots: bool = False
     evidence: Id = DEFAULT
@@ -102,7 +102,7 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         stores=entry.stores,
         budget=Budget(**dict(entry.budget)),
         web=web,
-        seeds=tuple((bank, (url,) if isinstance(url, str) else url) for bank, url in entry.seeds.items()),
+        seeds=tuple(entry.seeds.items()),
         quiet_hours=QuietHours(*entry.quiet_hours) if entry.quiet_hours else None,
         screenshots=entry.screenshots,
         evidence=entry.evidence,

@@ -117,7 +117,7 @@ CLAUSE_RULES = (
         "discounted",
         "a draft that is bought or lent upon, which is a loan",
         LINES,
-        r"】[^，。；]{0,12}(?:贴现|买断|质押|押汇)|(?:贴现|福费廷)[^，。；]{0,24}【",
+        r"】[^，。；]{0,12}(?:贴现|买断|质押|押汇|代付)|(?:贴现|福费廷)[^，。；]{0,24}【",
         item_ids=frozenset({"settlement"}),
     ),
     rule(

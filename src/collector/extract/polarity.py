@@ -62,6 +62,12 @@ _PREDICATE = re.compile(
     r"可|支持|提供|办理|开通|已|现|请|为|将|能|会|是|有|通过|进行|享|均|都|需|须|应|以|如|若|但"
 )
 _FORWARD = re.compile(r"以下|如下|下列|[：:]\s*$")
+_PLACE = re.compile(r"(?:通过|使用|用|在|到|于|从|登录|登陆)[^，。；]{0,6}$")
+_PLACE_END = re.compile(r"上|里|内|中|端|栏目|菜单|办理|自行|自助|可")
+_VERBS = re.compile(
+    r"支持|提供|受理|办理|开办|开放|开通|上线|推出|使用|服务|业务|功能|渠道|[了的\s。；！）)]"
+)
+_OBJECT = re.compile(r"^(?![至到直])[^，。；]{2,}")
 _UNNEEDED = re.compile(
     r"(?:无需|无须|不必|不用|不需要?|毋须|免|即使不|即便不|即使未|无论是否|不论是否|是否|如未|若未|如果未|没有?|尚?未)"
     r"(?:单独|另行|事先|预先|提前|再)?(?:开通|注册|签约|登录|下载|办理|持有|成为|使用|申请|拥有|到)?[^，,。]{0,6}$"
@@ -98,7 +104,8 @@ def find_negations(sentence: str, hits: tuple[Hit, ...]) -> dict[Hit, Negation]:
         if found is None:
             continue
         for hit in _governed(clauses, number, hits):
-            negated.setdefault(hit, found)
+            if not _is_place(clause, hit, hits, found):
+                negated.setdefault(hit, found)
     return negated
 
 
@@ -145,6 +152,21 @@ def _continued(clauses: tuple[Clause, ...], number: int, hits: tuple[Hit, ...]) 
             break
         found += _inside(hits, clause.start, clause.end)
     return found
+
+
+def _is_place(clause: Clause, hit: Hit, hits: tuple[Hit, ...], found: Negation) -> bool:
+    """True for a channel in which something else is denied: 手机银行暂不支持信托 denies no channel."""
+    if hit.kind is not ItemKind.CHANNEL or not clause.start <= hit.start < clause.end:
+        return False
+    cue = clause.start + clause.text.find(found.cue)
+    end = cue + len(found.cue)
+    if hit.start >= end:
+        return bool(_PLACE.search(clause.text[end - clause.start : hit.start - clause.start]))
+    inside = _inside(hits, hit.end, clause.end)
+    if any(one.kind is not ItemKind.CHANNEL for one in inside):
+        return True
+    is_verb = _PLACE_END.search(clause.text[hit.end - clause.start : max(cue - clause.start, 0)])
+    return bool(is_verb or _OBJECT.search(_VERBS.sub("", clause.text[end - clause.start :])))
 
 
 def _only_channels(hits: list[Hit]) -> bool:
