@@ -1,7 +1,8 @@
 """Precision and recall of extraction over hand-labelled pages of real banks, by the labelling guide.
 
-Run: ``python tests/real/score_labels.py [FOLDER]``; FOLDER holds labels.jsonl and pages/.
-A label is right when the page has an offered mention of it; pairs are scenario and channel of one mention.
+Run: ``python tests/real/score_labels.py [FOLDER]``; FOLDER holds labels.jsonl and pages/. A label is right
+when the page shows an offered mention of it (labels were made from what is to be seen); pairs are scenario
+and channel of one mention.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def found_on(lexicon: Lexicon, body: bytes, url: str) -> dict[str, set[object]]:
     page = read_page(body, None)
     place = find_page_channels(lexicon, page, url)
     mentions = read_mentions(lexicon, page, url, place)
-    offers = [mention for mention in mentions if mention.polarity is Polarity.OFFERED]
+    offers = [one for one in mentions if one.polarity is Polarity.OFFERED and not one.is_hidden]
     kinds = {
         "scenarios": ItemKind.SCENARIO,
         "channels": ItemKind.CHANNEL,
@@ -85,7 +86,9 @@ def found_on(lexicon: Lexicon, body: bytes, url: str) -> dict[str, set[object]]:
         for mention in offers
         if mention.item_kind is ItemKind.SCENARIO and mention.channel_id != UNSTATED
     }
-    found["products"] = {product.name for product in read_products(lexicon, page, url, place)}
+    found["products"] = {
+        product.name for product in read_products(lexicon, page, url, place) if not product.is_hidden
+    }
     return found
 
 
