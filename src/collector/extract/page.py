@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collector.decode import decode
+from collector.decode import decode, is_pdf
 from collector.extract.blocks import Page
 from collector.extract.html import read_html
+from collector.extract.pdf import read_pdf
 from collector.extract.replies import read_reply, read_text
 from collector.tame import MAX_CHARS, cut_note
 
@@ -23,7 +24,9 @@ MAX_REPLY_BLOCKS = 50_000
 
 
 def read_page(body: bytes, content_type: str | None) -> Page:
-    """Read one capture: JSON and JSONP, a block per value; plain text, a block per line; else HTML."""
+    """Read one capture: PDF; JSON and JSONP, a block per value; plain text, a block per line; else HTML."""
+    if is_pdf(body, content_type):
+        return read_pdf(body)
     decoded = decode(body, content_type)
     text = decoded.text
     blocks = read_reply(text)
