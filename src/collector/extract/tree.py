@@ -16,7 +16,7 @@ from itertools import accumulate
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from collector.extract.hiding import Rules, is_hidden
-from collector.extract.regions import SKIPPED_TAGS
+from collector.extract.regions import BLOCK_TAGS, SKIPPED_TAGS
 from collector.tame import tame
 
 Attributes = dict[str, str | None]
@@ -108,7 +108,13 @@ class Tree:
             attributes = _NONE
             is_below = bool(hidden) and hidden[at]
             if tag == TEXT:
-                self._add_text(place, node.text_content or "", is_hidden=is_below)
+                raw = node.text_content or ""
+                if not raw or raw.isspace():
+                    if tags[-1] in BLOCK_TAGS:
+                        continue  # at the beginning of a box it is nothing
+                    self.texts.append(" ")
+                else:
+                    self._add_text(place, raw, is_hidden=is_below)
             elif tag in SKIPPED_TAGS or tag[0] == "-":
                 if tag == "iframe" and n_frames < _MAX_FRAMES:
                     self._append_frame(node.attributes.get("srcdoc"), at, n_frames)
@@ -117,13 +123,11 @@ class Tree:
                 known[node.mem_id] = place
                 self.by_tag[tag].append(place)
                 self.texts.append("")
-                if own := node.attributes:
-                    attributes = own
-                    is_below = is_below or is_hidden(tag, own, self._rules)
-                    if _CLICKED in own:
-                        self._clicked.append(place)
-                elif tag == "dialog":
-                    is_below = True
+                attributes = node.attributes or _NONE
+                if attributes or tag == "dialog":
+                    is_below = is_below or is_hidden(tag, attributes, self._rules)
+                if _CLICKED in attributes:
+                    self._clicked.append(place)
             tags.append(tag)
             parents.append(at)
             hidden.append(is_below)
@@ -138,9 +142,6 @@ class Tree:
     def _add_text(self, place: int, raw: str, *, is_hidden: bool) -> None:
         """Keep a text as a reader sees it, and count its characters."""
         words = raw.split()
-        if not words:
-            self.texts.append(" ")
-            return
         chars = self._chars[is_hidden]
         chars.append(chars[-1] + sum(map(len, words)))
         self._words[is_hidden].append(place)
