@@ -109,6 +109,14 @@ def test_json_that_a_page_carries_is_read_and_marked():
     ]
 
 
+def test_json_that_scripts_have_turned_into_the_page_is_not_read_twice():
+    html = (
+        '<script>window.__DATA__ = ["<tr><td>水费</td><td>暂未开通</td></tr>","电费"]</script>'
+        "<p>可缴水费。</p>"
+    )
+    assert marked(html) == [("可缴水费。", False), ("暂未开通", True), ("电费", True)]
+
+
 @pytest.mark.parametrize(
     "script",
     [

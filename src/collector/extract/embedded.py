@@ -2,13 +2,15 @@
 
 Enters: a parsed page. Leaves: a block per text value, with the keys above it. Read are scripts typed as
 JSON (``application/json``, ``application/ld+json``) and what is assigned to a global like
-``window.__INITIAL_STATE__``. Refuses JavaScript: what is not JSON is left alone.
+``window.__INITIAL_STATE__``. Left out are lines that the page shows, where they stand under their headings.
+Refuses JavaScript: what is not JSON is left alone.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from collector.extract.replies import blocks_of
@@ -24,20 +26,24 @@ _GLOBAL = re.compile(r"""window(?:\.__\w+__|\[["']__\w+__["']\])\s*+=\s*+(?=[\[{
 _MARKS = ("application/json", "ld+json", "window.__", "window['__", 'window["__')
 _MAX_GLOBALS = 10
 _MAX_BLOCKS = 5000
+_MAX_SHOWN = 100_000
 _DECODER = json.JSONDecoder()
 
 
-def read_embedded(parser: LexborHTMLParser, text: str, first: int) -> list[Block]:
-    """Hidden blocks of the page's JSON, numbered from ``first``; values without 汉字 are left out."""
+def read_embedded(parser: LexborHTMLParser, text: str, written: list[Block]) -> list[Block]:
+    """Hidden blocks of the page's JSON, numbered on from those written; values without 汉字 are left out."""
     if not any(mark in text for mark in _MARKS):
         return []
+    shown = "\n".join(block.text for block in written if not block.is_hidden)[:_MAX_SHOWN]
     blocks: list[Block] = []
     for node in parser.css("script"):
         script_type = (node.attributes.get("type") or "").strip().lower()
         for value in _values(node.text(), script_type):
-            blocks += blocks_of(value, first + len(blocks), is_hidden=True)
-            if len(blocks) >= _MAX_BLOCKS:
-                return blocks[:_MAX_BLOCKS]
+            for block in blocks_of(value)[: _MAX_BLOCKS - len(blocks)]:
+                lines = [line for line in block.text.split("\n") if line not in shown]
+                number = len(written) + len(blocks)
+                if lines:
+                    blocks.append(replace(block, position=number, text="\n".join(lines), is_hidden=True))
     return blocks
 
 

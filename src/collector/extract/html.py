@@ -67,8 +67,7 @@ def read_html(text: str) -> HtmlPage:
         walk.add("title", title, CONTENT)
     _visit(walk)
     only_pictures = holds_only_pictures(walk.tree, walk.blocks)
-    for block in read_embedded(parser, text, len(walk.blocks)):
-        walk.blocks.append(block)
+    walk.blocks += read_embedded(parser, text, walk.blocks)
     return HtmlPage(title or None, tuple(walk.blocks), walk.crumb, only_pictures)
 
 

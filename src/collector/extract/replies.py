@@ -41,13 +41,12 @@ def read_reply(text: str) -> tuple[Block, ...] | None:
     return tuple(blocks_of(value))
 
 
-def blocks_of(value: Any, first: int = 0, *, is_hidden: bool = False) -> list[Block]:
-    """One block per text value of a JSON document, numbered from ``first``."""
+def blocks_of(value: Any) -> list[Block]:
+    """One block per text value of a JSON document."""
     blocks: list[Block] = []
     for path, key, words in _texts(value):
         column = NAME_COLUMN if _NAME_KEYS.match(key) else key
-        number = first + len(blocks)
-        blocks.append(Block(number, "table_cell", words, path, CONTENT, column=column, is_hidden=is_hidden))
+        blocks.append(Block(len(blocks), "table_cell", words, path, CONTENT, column=column))
     return blocks
 
 
@@ -67,5 +66,5 @@ def _texts(value: Any) -> Iterator[tuple[tuple[str, ...], str, str]]:
             stack.extend((inner, str(name), item) for name, item in reversed(place.items()))
         elif isinstance(place, list):
             stack.extend((path, key, item) for item in reversed(place))
-        elif isinstance(place, str) and _CJK.search(place):
-            yield path, key, clean(_TAG.sub("\n", place))
+        elif isinstance(place, str) and _CJK.search(place) and (words := clean(_TAG.sub("\n", place))):
+            yield path, key, words
