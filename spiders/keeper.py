@@ -16,6 +16,7 @@ from scrapy.http import Response, TextResponse
 from collector.archive.records import NOTHING, Beside, Draft, Headers
 from collector.archive.writer import ArchiveWriter
 from collector.declared.verdict import judge_reply
+from collector.decode import is_pdf
 from collector.errors import CollectorError
 from collector.fetch.limits import LedAwayError
 from collector.fetch.outcomes import classify_exception, classify_response, is_settled
@@ -116,7 +117,8 @@ class Keeper:
         is_page = outcome in VISITED or outcome is Outcome.EMPTY
         if is_page and domains and not is_within(response.url, domains):
             outcome, detail = Outcome.WRONG_SITE, f"led to {response.url}"
-        if outcome in VISITED and ask.needs_browser and not ask.is_rendered:
+        is_plain = ask.needs_browser and not ask.is_rendered and not is_pdf(body, content_type)
+        if outcome in VISITED and is_plain:
             # what scripts would have filled in is missing: not seen must not become absent
             outcome, detail = Outcome.EMPTY, "declared to need a browser, read without one"
         if outcome is Outcome.EMPTY and request.meta.get(REFUSED):

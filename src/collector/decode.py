@@ -1,8 +1,9 @@
-"""Bytes of a page → text and the name of the encoding that read it.
+"""Bytes of a page → text and the name of the encoding that read it; or that they are no text but a PDF.
 
 Enters: the body and the Content-Type header as they came. Leaves: text, encoding, and whether the text
-looks misread. Refuses to trust a declaration over the bytes: many bank pages say gb2312 over a UTF-8
-body, which reads as clean-looking rubbish, so strict UTF-8 is always tried first.
+looks misread. Refuses encodings that no browser knows, and to trust a declaration over the bytes: many bank
+pages say gb2312 over a UTF-8 body, which reads as clean-looking rubbish, so strict UTF-8 is always tried
+first.
 """
 
 from __future__ import annotations
@@ -18,16 +19,29 @@ if TYPE_CHECKING:
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WIDENED = frozenset({"gb2312", "gbk", "hz", "euc_cn"})
+# what browsers read (encoding.spec.whatwg.org), as Python names it; others may be no encoding of text at all
+_KNOWN = frozenset(
+    {
+        *("gb18030", "big5", "big5hkscs", "euc_jp", "shift_jis", "iso2022_jp", "euc_kr", "cp949", "koi8-r"),
+        *("koi8-u", "mac-roman", "utf-16", "utf-16-le", "utf-16-be", "cp866", "ascii"),
+        *(f"iso8859-{n}" for n in (*range(1, 12), *range(13, 17))),
+        *(f"cp{n}" for n in (874, *range(1250, 1259))),
+    }
+)
+_PDF_TYPES = frozenset({"application/pdf", "application/x-pdf"})
+_PDF_HEAD = 1024
 _META_BYTES = 8192
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
+_ASCII_AS_SPACE = bytes(128).replace(b"\0", b" ") + bytes(range(128, 256))
+_CJK = re.compile(r"[\u4e00-\u9fff]+")
 # characters that UTF-8 punctuation and the commonest words turn into when read as GBK, then as Latin-1
 _MISREAD_GBK = re.compile(r"[锛銆鈥鐨閾涓鍜浠鎴骞璁鍙鏄勬彁鍏锟]")
 _MISREAD_LATIN = re.compile(r"[ÃÂ][\x80-\xbf¡-¿]|[äåæçèé][\x80-\xbf¡-¿‚-™Œ-ž]{2}|[ÐÑÒÓÔÕÖ×ØÙ][¡-ÿ]")
+_LATIN_LEAD = re.compile("[Â-é]")
 _MISREAD_SHARE = 0.04
 _A_SURNAME, _A_FEW_NAMES = 2, 5  # so many strange characters are no trace yet
 
@@ -39,6 +53,13 @@ class Decoded:
     text: str
     encoding: str
     is_mojibake: bool
+
+
+def is_pdf(body: bytes, content_type: str | None) -> bool:
+    """True for a PDF by its first bytes, or by its type where it is no page (a server saying sorry)."""
+    start = body[:_PDF_HEAD].lstrip()
+    media_type = (content_type or "").partition(";")[0].strip().lower()
+    return start.startswith(b"%PDF") or (media_type in _PDF_TYPES and not start.startswith(b"<"))
 
 
 @lru_cache(maxsize=2)  # a page is read several times in a row
@@ -64,12 +85,17 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 
 def is_mojibake(text: str) -> bool:
     """True where the text holds the traces that UTF-8 or GBK leaves when read as something else."""
-    n_cjk = len(_CJK.findall(text))
-    if text.count("\ufffd") > _MISREAD_SHARE * max(len(text), 1):
+    if text.isascii():
+        return False
+    foreign = b" ".join(text.encode(errors="replace").translate(_ASCII_AS_SPACE).split()).decode()
+    n_cjk = sum(map(len, _CJK.findall(foreign)))
+    if foreign.count("\ufffd") > _MISREAD_SHARE * len(text):
         return True
-    if n_cjk and len(_MISREAD_GBK.findall(text)) > _MISREAD_SHARE * n_cjk:
-        return len(_MISREAD_GBK.findall(text)) > _A_SURNAME
-    n_latin = len(_MISREAD_LATIN.findall(text))
+    if n_cjk and (n_traces := len(_MISREAD_GBK.findall(foreign))) > _MISREAD_SHARE * n_cjk:
+        return n_traces > _A_SURNAME
+    if _LATIN_LEAD.search(foreign) is None:
+        return False
+    n_latin = len(_MISREAD_LATIN.findall(foreign))
     return n_latin > _A_FEW_NAMES and n_latin > n_cjk
 
 
@@ -85,7 +111,7 @@ def _strict(body: bytes, encoding: str) -> str | None:
 
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
-    """Encodings that header and page name, widened, known to Python, without UTF-8 (already tried)."""
+    """Encodings that header and page name, widened, known to browsers, without UTF-8 (already tried)."""
     names = [match[1] for match in [_HEADER_CHARSET.search(content_type or "")] if match]
     head = body[:_META_BYTES]
     names += [
@@ -95,10 +121,10 @@ def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
     for name in names:
         try:
             known = codecs.lookup(name).name
-        except LookupError:
+        except (LookupError, ValueError):
             continue
         encoding = "gb18030" if known in _WIDENED else known
-        if encoding not in seen:
+        if encoding in _KNOWN and encoding not in seen:
             seen.add(encoding)
             yield encoding
 

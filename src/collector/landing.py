@@ -74,7 +74,8 @@ PAGES = _schema(
 ``page_kind``: a word of PageKind. ``page_date``: the day that the page gives for itself (published, updated).
 ``has_text_in_images``: its content is pictures, whose text is not read.
 
-``source_id``: the declared product source whose reply it is. ``note``: what in it does not fit.
+``source_id``: the declared product source whose reply it is. ``note``: what in it does not fit, or what of a
+page was not read.
 """
 
 MENTIONS = _schema(

@@ -110,7 +110,11 @@ def of_sentence(
 
 def of_html(html: str, url: str = "http://www.bank.test/a.html") -> tuple[Mention, ...]:
     """Mentions of a page given as HTML."""
-    page = read_page(html.encode(), "text/html; charset=utf-8")
+    return read_mentions_of(read_page(html.encode(), "text/html; charset=utf-8"), url)
+
+
+def read_mentions_of(page: Page, url: str) -> tuple[Mention, ...]:
+    """Mentions of a page that was read."""
     return read_mentions(LEXICON, page, url, find_page_channels(LEXICON, page, url))
 
 

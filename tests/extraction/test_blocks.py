@@ -25,15 +25,6 @@ def test_heading_ends_with_the_box_it_stands_in():
     assert blocks(html)[-1].path == ()
 
 
-def test_hidden_scripted_and_commented_text_is_left_out():
-    html = (
-        "<p>看得见</p><p style='display: none'>藏一<b>藏二</b></p><div hidden><p>藏三</p></div>"
-        "<script>var a='藏四'</script><style>.a{}</style><!-- 藏五 --><input type=hidden value=藏六>"
-        "<template><p>藏七</p></template>"
-    )
-    assert texts(html) == ["看得见"]
-
-
 def test_template_placeholders_are_no_text():
     assert texts("<p>{{ item.name }}</p><p>利率${rate}%起</p><p><%= title %>公告</p>") == ["利率%起", "公告"]
 

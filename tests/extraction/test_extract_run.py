@@ -110,8 +110,9 @@ def test_tables_hold_what_the_archive_says(extract):
     result = extract()
     assert len(rows(result, "fetches")) == len(HELD)
     assert {row["url"].rsplit("/", 1)[1] for row in rows(result, "pages")} == {
-        "a.html", "b.html", "id102", "6015?chart=top-free",
+        "a.html", "b.html", "id102", "6015?chart=top-free", "x.pdf",
     }  # fmt: skip
+    assert [row["url"] for row in rows(result, "pages") if row["note"]] == ["https://www.njcb.test/x.pdf"]
     judged = {
         (row["source"], row["item_id"], row["channel_id"], row["polarity"])
         for row in rows(result, "mentions")
@@ -206,7 +207,7 @@ def test_page_that_breaks_the_reader_is_named_and_nothing_is_landed(extract, mon
     read = run.read_capture
     monkeypatch.setattr(run, "read_capture", break_on_b)
     with pytest.raises(
-        ChecksFailedError, match=r"1 of 4 captures .*b\.html .*ValueError no such thing"
+        ChecksFailedError, match=r"1 of 5 captures .*b\.html .*ValueError no such thing"
     ) as caught:
         extract()
     assert caught.value.exit_code is ExitCode.CHECKS_FAILED

@@ -98,7 +98,7 @@ def asked(bank_id: str) -> list[str]:
 
 def test_documents_are_no_pages_whether_their_address_says_so_or_not() -> None:
     assert not [url for url in asked("bosc") if url.endswith(".pdf")]
-    assert "http://www.bosc.cn/download?id=2018" in asked("bosc")  # asked for, kept, and never read as a page
+    assert "http://www.bosc.cn/download?id=2018" in asked("bosc")  # asked for and kept: its links are none
 
 
 def test_a_session_id_makes_no_second_page() -> None:

@@ -9,7 +9,7 @@ import pytest
 from collector.extract.html import read_html
 from collector.fetch.links import find_links
 from collector.fetch.text import visible_text
-from collector.tame import MAX_ATTRIBUTES, MAX_CHARS, MAX_DEPTH, tame
+from collector.tame import MAX_ATTRIBUTES, MAX_CHARS, MAX_DEPTH, cut_note, tame
 
 TEXT = "手机银行转账"
 MANY = 40_000
@@ -35,7 +35,7 @@ def test_reading_takes_seconds_and_keeps_the_text(page: str) -> None:
     started = time.process_time()
     seen = visible_text(page)
     find_links(page, "http://www.alpha.test/")
-    _, blocks, _ = read_html(page)
+    blocks = read_html(page).blocks
     assert time.process_time() - started < MAX_SECONDS
     if page.endswith((TEXT, "</a>")):
         assert TEXT in seen
@@ -67,3 +67,22 @@ def test_a_tag_with_hundreds_of_attributes_keeps_its_name() -> None:
 
 def test_a_page_without_end_is_read_to_two_million_characters() -> None:
     assert len(tame("x" * (MAX_CHARS + 7))) == MAX_CHARS
+
+
+def test_unclosed_tags_that_are_opened_again_and_again_end_the_page() -> None:
+    fonts = "<p>" + "".join(f"<font color={n}>" for n in range(400)) + "</p>"
+    page = fonts + "<p>x" * 100_000
+    assert len(tame(page)) < len(fonts) + 25_000  # 2,000,000 elements, 400 at each of its <p>
+    assert str(cut_note(page)).startswith("read to ")
+
+
+def test_equal_unclosed_tags_count_three_times_as_parsers_keep_them() -> None:
+    page = "<div><b>x</div>" * 50_000
+    assert tame(page) is page
+
+
+def test_what_is_cut_is_said_and_nothing_else() -> None:
+    assert cut_note("<p>" * 5000) is None
+    assert cut_note("<div>" * 600) == "100 tags deeper than 500 levels left out"
+    many = "<a " + "".join(f"a{n} " for n in range(600)) + ">x</a>" + "<b>" * 9000
+    assert "1 tags with more than 200 attributes" in str(cut_note(many))

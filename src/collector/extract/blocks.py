@@ -33,7 +33,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one capture says: its title, its blocks in order, the breadcrumb, and how the bytes were read."""
+    """What one capture says: its title, its blocks in order, the breadcrumb, and how the bytes were read.
+
+    ``note``: what of it could not be read, for people; None where all of it was.
+    """
 
     title: str | None
     blocks: tuple[Block, ...]
@@ -41,3 +44,4 @@ class Page:
     encoding: str
     is_mojibake: bool
     has_text_in_images: bool = False
+    note: str | None = None

@@ -54,11 +54,15 @@ class Context:
 
 @dataclass(slots=True)
 class Findings:
-    """Rows of one or many captures by table, ids of pages that look misread, and what does not fit."""
+    """Rows of one or many captures by table, ids of pages that look misread, and what does not fit.
+
+    ``cut``: address and note of every page of which only a part could be read.
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     misread: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
 
     def add(self, table: str, row: Row) -> None:
         """Append one row to a table."""
@@ -70,6 +74,7 @@ class Findings:
             self.rows.setdefault(table, []).extend(rows)
         self.misread += other.misread
         self.notes += other.notes
+        self.cut += other.cut
 
 
 def read_capture(context: Context, chosen: Chosen, capture: Capture) -> Findings:
@@ -220,6 +225,8 @@ def _add_page(
     fetch = chosen.fetch
     if page.is_mojibake:
         findings.misread.append(fetch.fetch_id)
+    if page.note is not None:
+        findings.cut.append(f"{fetch.url} ({page.note})")
     findings.add(
         "pages",
         {
@@ -237,6 +244,7 @@ def _add_page(
             "owner_id": fetch.owner_id,
             "title": _shown(page.title),
             "page_channel": page_channel,
+            "note": page.note,
         },
     )
 

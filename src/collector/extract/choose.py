@@ -1,14 +1,15 @@
 """Which captures of a wave are read, and which of several captures of one page counts.
 
-Enters: the wave's fetches. Leaves: fetches to read, each with whether another capture of its page is
-read instead. Only visited fetches with text that was kept are read; robots.txt and sitemaps never are. The
-rendered capture beats the plain one, then the latest attempt, then the latest time.
+Enters: the wave's fetches. Leaves: fetches to read, each with whether another capture of its page is read
+instead. Only visited fetches with text or a PDF that was kept are read; robots.txt and sitemaps never are.
+The rendered capture beats the plain one, then the latest attempt, then the latest time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from collector.words import VISITED, Outcome
 
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
     from collector.models import Fetch
 
-_TEXT_TYPES: tuple[str, ...] = (
+_READ_TYPES: tuple[str, ...] = (
     "text/",
     "application/json",
     "application/xhtml",
     "application/xml",
     "application/javascript",
 )
-_TEXT_TYPES += ("application/x-javascript", "application/ld+json")
+_READ_TYPES += ("application/x-javascript", "application/ld+json", "application/pdf", "application/x-pdf")
+_UNNAMED = frozenset({"application/octet-stream", "binary/octet-stream", "application/force-download"})
 _NO_PAGE = frozenset({"text/css", "text/csv", "text/calendar"})
 _ABOUT_HOSTS = frozenset({"robots", "sitemap"})
 
@@ -61,7 +63,9 @@ def _is_readable(fetch: Fetch) -> bool:
     if fetch.outcome not in VISITED or fetch.segment is None or fetch.source in _ABOUT_HOSTS:
         return False
     media_type = (fetch.content_type or "text/html").split(";")[0].strip().lower()
-    return media_type.startswith(_TEXT_TYPES) and media_type not in _NO_PAGE
+    if media_type in _UNNAMED:
+        return urlsplit(fetch.final_url).path.lower().endswith(".pdf")
+    return media_type.startswith(_READ_TYPES) and media_type not in _NO_PAGE
 
 
 def _is_kept_reply(fetch: Fetch) -> bool:

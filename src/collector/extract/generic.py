@@ -26,7 +26,8 @@ def drop_generic(
     mentions: tuple[Mention, ...], siblings: frozenset[str], crumb: tuple[str, ...]
 ) -> tuple[Mention, ...]:
     """Set aside unnamed-bill offers that the page itemises; ``siblings`` are the leaves beside that one."""
-    named = [one for one in mentions if one.item_kind is ItemKind.SCENARIO and one.item_id != GENERIC_ID]
+    shown = [one for one in mentions if not one.is_hidden]
+    named = [one for one in shown if one.item_kind is ItemKind.SCENARIO and one.item_id != GENERIC_ID]
     by_sentence = {(one.position, one.sentence) for one in named}
     own = [one for one in named if one.polarity is Polarity.OFFERED and one.block_kind != "menu"]
     is_listed = any(one.item_id in siblings or one.block_kind == "title" for one in own)

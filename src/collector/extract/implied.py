@@ -21,7 +21,7 @@ _HEADS = frozenset({"title", "heading"})
 
 def add_lines(mentions: tuple[Mention, ...], lines: dict[str, str]) -> tuple[Mention, ...]:
     """Add a mention of the line at the place of the first sentence about the scenario, in order of place."""
-    offers = [one for one in mentions if one.polarity is Polarity.OFFERED]
+    offers = [one for one in mentions if one.polarity is Polarity.OFFERED and not one.is_hidden]
     known = {one.item_id for one in offers if one.item_kind is ItemKind.BUSINESS_LINE}
     bills = [one for one in offers if one.item_kind is ItemKind.SCENARIO and one.item_id in lines]
     headed = {one.item_id for one in bills if one.block_kind in _HEADS}

@@ -38,7 +38,7 @@ CHATS = {"web_chat": {"mobile_bank": "app_service", "wechat_bank": "wechat_servi
 def read_mentions(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -> tuple[Mention, ...]:
     """All mentions of a page in reading order; the same item, channel and place never twice."""
     judged = tuple(_judged(lexicon, page, find_page_kind(page, url)))
-    says = read_page_says(lexicon, page, judged)
+    says = read_page_says(lexicon, page, [one for one in judged if not one.block.is_hidden])
     found: dict[tuple[int, int, ItemKind, str, str], Mention] = {}
     for one in judged:
         for mention in _mentions(lexicon, one, place, says):

@@ -18,7 +18,7 @@ from collector.extract.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CALLBACK = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
+_CALLBACK = re.compile(r"(?:/\*.*?\*/\s*+)?[\w$.]++\s*+\(\s*+(?=[\[{])", re.DOTALL)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _TAG = re.compile(r"<[^>]{1,200}>")
 _NAME_KEYS = re.compile(r"^(prod|product|prd|cp)_?(name|mc)$", re.IGNORECASE)
@@ -28,19 +28,26 @@ NAME_COLUMN = "产品名称"
 
 def read_reply(text: str) -> tuple[Block, ...] | None:
     """Blocks of a JSON or JSONP reply; None where the text is neither."""
-    head = text.lstrip()[:1]
-    match = None if head in {"{", "["} else _CALLBACK.match(text)
-    if head not in {"{", "["} and match is None:
+    text = text.strip()
+    match = None if text[:1] in {"{", "["} else _CALLBACK.match(text)
+    if match is not None:
+        text = text[match.end() :].rstrip("); \t\r\n")
+    elif text[:1] not in {"{", "["}:
         return None
     try:
-        value = json.loads(match[1] if match else text)
-    except (json.JSONDecodeError, RecursionError):
+        value = json.loads(text)
+    except (ValueError, RecursionError):
         return None
+    return tuple(blocks_of(value))
+
+
+def blocks_of(value: Any) -> list[Block]:
+    """One block per text value of a JSON document."""
     blocks: list[Block] = []
     for path, key, words in _texts(value):
         column = NAME_COLUMN if _NAME_KEYS.match(key) else key
         blocks.append(Block(len(blocks), "table_cell", words, path, CONTENT, column=column))
-    return tuple(blocks)
+    return blocks
 
 
 def read_text(text: str) -> tuple[Block, ...]:
@@ -59,5 +66,5 @@ def _texts(value: Any) -> Iterator[tuple[tuple[str, ...], str, str]]:
             stack.extend((inner, str(name), item) for name, item in reversed(place.items()))
         elif isinstance(place, list):
             stack.extend((path, key, item) for item in reversed(place))
-        elif isinstance(place, str) and _CJK.search(place):
-            yield path, key, clean(_TAG.sub("\n", place))
+        elif isinstance(place, str) and _CJK.search(place) and (words := clean(_TAG.sub("\n", place))):
+            yield path, key, words

@@ -91,6 +91,8 @@ def extract_wave(paths: Paths, config: Config, wave: Wave, *, jobs: int, progres
         progress.line(
             f"{len(findings.notes)} replies do not fit their declaration, first: {findings.notes[0]}"
         )
+    if findings.cut:
+        progress.line(f"{len(findings.cut)} pages were read in part or not at all, first: {findings.cut[0]}")
     counts = write_run(folder, digest, findings.rows)
     return ExtractResult(folder / digest, digest, counts, is_new=True)
 

@@ -1,7 +1,8 @@
-"""A data table → its cells, each with the header of its column and of its row.
+"""A data table → its cells, each with the header of its column and of its row, and the lines that head them.
 
-Enters: a ``table`` element. Leaves: cells in reading order, or nothing where the table only lays out
-the page (one row, one column, tables or long text inside): the caller then reads it like any other box.
+Enters: a ``table`` element. Leaves: caption, section rows and cells in reading order, or nothing where the
+table only lays out the page (one row, one column, a menu, tables or long text inside): the caller then
+reads it like any other box.
 """
 
 from __future__ import annotations
@@ -10,123 +11,173 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from collector.extract.gather import is_mostly_links
+from collector.extract.grid import Line, cells_of, read_grid
 from collector.extract.text import visible_text
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from collections.abc import Iterator
 
-_MAX_SPAN = 60
+    from collector.extract.tree import Tree
+
 _PAIR = 2  # fewer rows or columns make no table; two columns may be label and value
 _MAX_CELL = 600
 _MAX_HEADER = 16
+_MAX_HEADER_ROWS = 3
+_MAX_SECTION = 40
+_IN_BOXES = ("table", "ul", "h1", "h2", "h3", "form")
 _HEADER_WORD = re.compile(
     r"名称|项目|渠道|期限|类型|类别|种类|时间|日期|利率|费率|收益|净值|涨跌|金额|额度|起点|标准|说明|备注|简介|简称|"
     r"特点|内容|方式|产品|功能|代码|编号|风险|币种|序号|业务|服务|对象|条件|地区|状态|操作"
 )
+_NOTE = re.compile(r"[（(【\[*※]?(?:备?注|说明|提示)")
 _TELLING = re.compile(r"渠道|途径|方式|类型|类别|种类")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text of one cell, its column's and row's header, and its row's channel and kind cells."""
+    """Text of one cell, its column's and row's header, and its row's channel and kind cells.
+
+    ``is_heading``: the table's caption (``is_caption``) or a short row that spans all columns; it heads the
+    cells below it.
+    """
 
     text: str
-    column: str | None
-    row: str | None
-    beside: str | None
+    column: str | None = None
+    row: str | None = None
+    beside: str | None = None
+    is_heading: bool = False
+    is_caption: bool = False
+    is_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    text: str
-    is_header: bool
-    is_first: bool
-
-
-def read_cells(table: LexborNode) -> tuple[Cell, ...]:
-    """Cells of a data table without its header row; empty for a layout table.
+def read_cells(tree: Tree, table: int) -> tuple[Cell, ...]:
+    """Cells of a data table without its header rows; empty for a layout table.
 
     A table is data where two or more rows have two cells and no cell holds a table, a list or a long text.
     """
-    rows = [row for row in table.css("tr") if _owner(row) == table.mem_id]
-    n_full = len([row for row in rows if len(_cells(row)) >= _PAIR])
-    if n_full < _PAIR or any(inner.mem_id != table.mem_id for inner in table.css("table")):
+    if tree.has(table, *_IN_BOXES):
         return ()
-    if table.css_first("ul, h1, h2, h3, form") is not None:
+    rows = tree.below(table, "tr")
+    cells = [cells_of(tree, row) for row in rows]
+    if sum(len(row) >= _PAIR for row in cells) < _PAIR:
         return ()
-    grid = _grid(rows)
-    if any(len(slot.text) > _MAX_CELL for line in grid for slot in line.values()):
+    if any(tree.n_chars(cell) > _MAX_CELL for row in cells for cell in row):
         return ()
-    header = _header(grid)
-    cells: list[Cell] = []
-    for line in grid[1:] if header else grid:
-        beside = " ".join(
-            slot.text for number, slot in sorted(line.items()) if _TELLING.search(header.get(number, ""))
-        )
-        is_labelled = not header and len(line) % _PAIR == 0
-        for number, slot in sorted(line.items()):
-            if slot.is_first and slot.text:
-                label = (
-                    line.get(number - 1 if is_labelled else 0) if number % _PAIR or not is_labelled else None
-                )
-                cells.append(Cell(slot.text, header.get(number), _label(label, slot), beside or None))
-    return tuple(cells)
+    grid = read_grid(tree, rows)
+    width = max((len(line) for line in grid if _n_cells(line) >= _PAIR), default=0)
+    start = next((n for n, line in enumerate(grid) if _n_cells(line) > 1 or len(line) < width), 0)
+    n_header = _count_header(grid[start:])
+    if width < _PAIR or (not n_header and is_mostly_links(tree, table)):
+        return ()
+    captions = [
+        Cell(text, is_heading=True, is_caption=True, is_hidden=tree.hidden[one])
+        for one in tree.below(table, "caption")
+        if (text := visible_text(tree, one))
+    ]
+    sections = [cell for line in grid[:start] for cell in _across(tree, line)]
+    header = _columns(grid[start : start + n_header])
+    return (*captions, *sections, *_body(tree, grid[start + n_header :], header, width))
 
 
-def _label(label: _Slot | None, slot: _Slot) -> str | None:
-    """Text of the cell that labels another, None where it is the cell itself or too long for a label."""
-    if label is None or label is slot or not label.text or len(label.text) > _MAX_HEADER * 2:
-        return None
-    return label.text
+def _body(tree: Tree, lines: list[Line], header: dict[int, str], width: int) -> Iterator[Cell]:
+    for line in lines:
+        if _n_cells(line) == 1 and len(line) >= width:
+            yield from _across(tree, line)
+            continue
+        if header and all(header.get(number) == slot.text for number, slot in line.items()):
+            continue  # the header again, as on a new page
+        beside = " ".join(slot.text for n, slot in line.items() if _TELLING.search(header.get(n, "")))
+        is_paired = not header and len(line) % _PAIR == 0 and not _is_headed(line)
+        for number, slot in line.items():
+            if not slot.is_first:
+                continue
+            label = _pair_label(line, number) if is_paired else _row_label(line, number)
+            about = (header.get(number), label, beside or None)
+            if slot.text:
+                yield Cell(slot.text, *about, is_hidden=tree.hidden[slot.cell])
+            if not tree.hidden[slot.cell] and (text := _hidden_part(tree, slot.cell)):
+                yield Cell(text, *about, is_hidden=True)
 
 
-def _header(grid: list[dict[int, _Slot]]) -> dict[int, str]:
-    """Column headers: the first row where it is made of th, or of short texts most of which name a column."""
-    first = grid[0]
-    if not first or len(first) < _PAIR:
-        return {}
-    is_marked = all(slot.is_header for slot in first.values())
-    is_short = all(0 < len(slot.text) <= _MAX_HEADER for slot in first.values())
-    n_words = sum(bool(_HEADER_WORD.search(slot.text)) for slot in first.values())
-    if not is_marked and n_words * 2 <= len(first):
-        return {}
-    if is_marked or is_short:
-        return {number: slot.text for number, slot in first.items()}
-    return {}
+def _across(tree: Tree, line: Line) -> Iterator[Cell]:
+    """A row that spans all columns: what stands below it where it is short, else a note."""
+    slot = line[min(line)]
+    if slot.is_first and slot.text:
+        yield Cell(slot.text, is_heading=_is_title(slot.text), is_hidden=tree.hidden[slot.cell])
 
 
-def _grid(rows: list[LexborNode]) -> list[dict[int, _Slot]]:
-    """Rows as {column number: slot}, spans laid out; a spanned cell's text counts once (``is_first``)."""
-    pending: dict[int, tuple[int, _Slot]] = {}
-    grid: list[dict[int, _Slot]] = []
-    for row in rows:
-        line: dict[int, _Slot] = {number: slot for number, (_, slot) in pending.items()}
-        pending = {number: (left - 1, slot) for number, (left, slot) in pending.items() if left > 1}
-        number = 0
-        for cell in _cells(row):
-            text = visible_text(cell)
-            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-            for extra in range(width):
-                while number in line:
-                    number += 1
-                line[number] = _Slot(text, cell.tag == "th", is_first=extra == 0)
-                if height > 1:
-                    pending[number] = (height - 1, _Slot(text, cell.tag == "th", is_first=False))
-        grid.append(line)
-    return [line for line in grid if line]
+def _is_title(text: str) -> bool:
+    return len(text) <= _MAX_SECTION and text[-1] not in "。；！？，" and not _NOTE.match(text)
 
 
-def _cells(row: LexborNode) -> list[LexborNode]:
-    return [child for child in row.iter() if child.tag in {"td", "th"}]
+def _n_cells(line: Line) -> int:
+    return len({slot.cell for slot in line.values()})
 
 
-def _owner(row: LexborNode) -> int | None:
-    place = row.parent
-    while place is not None and place.tag != "table":
-        place = place.parent
-    return place.mem_id if place is not None else None
+def _is_headed(line: Line) -> bool:
+    """True for a row of three or more cells of which only the first is marked as a header."""
+    marked = [number for number, slot in line.items() if slot.is_header]
+    return marked == [0] and len(line) > _PAIR
 
 
-def _span(cell: LexborNode, name: str) -> int:
-    value = cell.attributes.get(name) or "1"
-    return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() else 1
+def _pair_label(line: Line, number: int) -> str | None:
+    """The cell before, in rows of labels and values by turns."""
+    return _short(line, [number - 1]) if number % _PAIR else None
+
+
+def _row_label(line: Line, number: int) -> str | None:
+    """The first cell of the row; where that one is shared with rows below, also the second."""
+    is_shared = 0 in line and line[0].is_below and number > 1
+    return _short(line, [0, 1] if is_shared else [0]) if number else None
+
+
+def _short(line: Line, numbers: list[int]) -> str | None:
+    """Text of labels, None where it is too long for one."""
+    text = " ".join(dict.fromkeys(line[number].text for number in numbers if number in line)).strip()
+    return text if 0 < len(text) <= _MAX_HEADER * 2 else None
+
+
+def _hidden_part(tree: Tree, cell: int) -> str:
+    is_partly = True in tree.hidden[cell : tree.ends[cell]]
+    return visible_text(tree, cell, is_hidden=True) if is_partly else ""
+
+
+def _columns(lines: list[Line]) -> dict[int, str]:
+    """Header of each column: the texts above each other, each cell once."""
+    columns: dict[int, dict[int, str]] = {}
+    for line in lines:
+        for number, slot in line.items():
+            if slot.text:
+                columns.setdefault(number, {})[slot.cell] = slot.text
+    return {number: " ".join(texts.values()) for number, texts in columns.items()}
+
+
+def _count_header(grid: list[Line]) -> int:
+    """Rows of the header: the first where it looks like one, and those that go on with it."""
+    if not grid or not _is_header(grid[0]):
+        return 0
+    n_rows = 1
+    while n_rows < min(_MAX_HEADER_ROWS, len(grid) - 1) and _goes_on(grid[n_rows - 1], grid[n_rows]):
+        n_rows += 1
+    return n_rows
+
+
+def _is_header(line: Line) -> bool:
+    """True for a row of th, or of short texts most of which name a column."""
+    if len(line) < _PAIR:
+        return False
+    if all(slot.is_header for slot in line.values()):
+        return True
+    is_short = all(0 < len(slot.text) <= _MAX_HEADER for slot in line.values())
+    return is_short and sum(bool(_HEADER_WORD.search(slot.text)) for slot in line.values()) * 2 > len(line)
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """True where a header goes on: all th again, or cells below a wide one beside one that reaches down."""
+    if all(slot.is_header for slot in (*above.values(), *line.values())):
+        return True
+    shared = {n for n, slot in line.items() if n in above and above[n].cell == slot.cell}
+    cells = [slot.cell for slot in above.values()]
+    wide = {n for n, slot in above.items() if cells.count(slot.cell) > 1} - shared
+    return bool(shared) and bool(wide) and set(line) - shared <= wide

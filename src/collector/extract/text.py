@@ -6,46 +6,49 @@ import re
 from typing import TYPE_CHECKING
 
 from collector.extract.regions import BLOCK_TAGS
+from collector.extract.tree import TEXT
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from collector.extract.tree import Tree
 
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\$\{[^}]*\}|<%.*?%>|\{%.*?%\}|#\{[^}]*\}", re.DOTALL)
-_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u3000\u200b\ufeff]+")
-_LINES = re.compile(r"\s*\n\s*")
-_SOURCE_WRAP = re.compile(r"(?<=[\u4e00-\u9fff，、；：])\s*\n\s*(?=[\u4e00-\u9fff])")
-_WHITESPACE = re.compile(r"\s+")
+# none of these looks past the next brace or per cent sign: text full of openings is read in linear time
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|[$#]\{[^{}]*\}|<%[^%]*%>|\{%[^%]*%\}")
+_INVISIBLE = str.maketrans("\u200b\ufeff", "  ")
 
 
 def clean(text: str | None) -> str:
     """Collapse spaces, keep line breaks, drop template placeholders, strip."""
-    return _LINES.sub("\n", _SPACES.sub(" ", _PLACEHOLDER.sub("", text or ""))).strip()
+    if not text:
+        return ""
+    if "{" in text or "<%" in text:
+        text = _PLACEHOLDER.sub("", text)
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.translate(_INVISIBLE)
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))
 
 
-def source_text(node: LexborNode) -> str:
-    """Text of a text node: line breaks of the source are spaces, or nothing between two 汉字."""
-    return _WHITESPACE.sub(" ", _SOURCE_WRAP.sub("", node.text_content or ""))
+def visible_text(tree: Tree, top: int, *, is_hidden: bool | None = None) -> str:
+    """Text of an element and all below it; block elements and <br> begin a new line.
 
-
-def visible_text(node: LexborNode) -> str:
-    """Text of an element and all below it; block elements and <br> begin a new line."""
+    ``is_hidden``: only what is, or is not, hidden; what the element itself is where it is None.
+    """
+    tags, ends, hidden = tree.tags, tree.ends, tree.hidden
+    wanted = hidden[top] if is_hidden is None else is_hidden
     parts: list[str] = []
-    stack: list[tuple[LexborNode, bool]] = [(node, False)]
-    while stack:
-        place, is_exit = stack.pop()
-        tag = place.tag or ""
-        if tag == "-text":
-            parts.append(source_text(place))
-        elif is_exit or tag == "br":
+    open_blocks: list[int] = []
+    for place in range(top, ends[top]):
+        while open_blocks and open_blocks[-1] <= place:
+            open_blocks.pop()
             parts.append("\n")
-        elif not tag.startswith("-"):
-            if tag in BLOCK_TAGS:
-                parts.append("\n")
-                stack.append((place, True))
-            stack.extend((child, False) for child in reversed(list(place.iter(include_text=True))))
+        tag = tags[place]
+        if tag == TEXT:
+            if hidden[place] is wanted:
+                parts.append(tree.texts[place])
+        elif tag == "br":
+            parts.append("\n")
+        elif tag in BLOCK_TAGS:
+            parts.append("\n")
+            open_blocks.append(ends[place])
     return clean("".join(parts))
-
-
-def n_chars(node: LexborNode) -> int:
-    """Characters below an element without white space: a cheap measure for comparing places."""
-    return len(_WHITESPACE.sub("", node.text()))

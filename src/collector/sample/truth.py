@@ -4,7 +4,8 @@ Enters: the config (taxonomy, unions, apps, the sample wave's stores) and this f
 expected answer of every bank × item × channel, the expected products, and the expected places on the chart.
 Which scenarios a site denies is asked of the plan of its pages, where that is chosen.
 Refuses: to look at any page, archive or warehouse. It supposes a crawler with a browser that follows links to
-depth 3 at least, whose budget leaves over nothing above depth 4, and that reads no documents.
+depth 3 at least, and whose budget leaves over nothing above depth 4. The one document, a price list in PDF,
+states no fact, so reading it changes nothing.
 """
 
 from __future__ import annotations
