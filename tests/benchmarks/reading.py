@@ -24,9 +24,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from collector.config.taxonomy import load_taxonomy
 from collector.decode import decode
-from collector.extract.channels import find_page_channels
 from collector.extract.mentions import read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_channels import find_page_channels
 from collector.extract.products import read_products
 from collector.extract.terms import build_lexicon
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from collector.config.taxonomy import load_taxonomy
 from collector.extract import pdf
-from collector.extract.channels import find_page_channels
 from collector.extract.choose import choose_captures
 from collector.extract.mentions import read_mentions
 from collector.extract.page import read_page
+from collector.extract.page_channels import find_page_channels
 from collector.extract.products import read_products
 from collector.extract.terms import build_lexicon
 from collector.fetch.outcomes import classify_response

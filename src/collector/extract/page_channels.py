@@ -32,7 +32,7 @@ _PATHS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sms_bank", re.compile(r"sms-?_?bank|/dxyh")),
     ("web_bank", re.compile(r"online-?_?bank|net-?_?bank|/wsyh|/wangyin|personal-?ebank")),
 )
-_OWN_TITLE = re.compile(
+OWN_TITLE = re.compile(
     r"银行[^\s、，,/和与]{0,6}?((?:个人|企业|公司)?(?:网上银行|网银|手机银行|直销银行))(?:系统|首页)?$"
 )
 
@@ -71,7 +71,7 @@ def find_page_channels(lexicon: Lexicon, page: Page, url: str) -> PageChannels:
     """Channels of host and page; the page's by title, breadcrumb end or address, two at once are none."""
     parts = urlsplit(url.lower())
     host = next((name for name, pattern in _HOSTS if pattern.search(parts.hostname or "")), None)
-    if host is None and page.title and (own := _OWN_TITLE.search(page.title)):
+    if host is None and page.title and (own := OWN_TITLE.search(page.title)):
         host = next(iter(named_channels(find_hits(lexicon, own[1]))), None)
     for text in (page.title, page.crumb[-1] if page.crumb else None):
         found = named_channels(find_hits(lexicon, text or ""))

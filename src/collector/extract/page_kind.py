@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from collector.extract import page_words
+from collector.extract.page_channels import OWN_TITLE
 from collector.extract.page_signs import Signs, read_signs
 from collector.extract.page_topics import defines_payment, is_product, topic_of, topic_of_texts
 from collector.stand_ins import CHALLENGE_CODE, SOFT_404, WALL
@@ -46,7 +47,7 @@ _LIST_TITLE = re.compile(r"首页|公告查询")
 _SHORT_PAGE = 600
 _NO_PROSE, _SOME_PROSE = 80, 150
 _FEW, _SOME_ENTRIES, _MANY = 4, 12, 30
-_HALF = 0.5
+_HALF, _SHARE_OF_ENTRIES = 0.5, 0.2
 _DESCRIBED = 2  # headings such as 适用对象, 办理条件
 _LISTED = 3
 _FIELDS, _MANY_FIELDS = 5, 12
@@ -101,6 +102,8 @@ def _by_words(signs: Signs, offer: str | None) -> PageKind | None:
     n_ways = signs.n_menu + signs.n_entries
     if page_words.HOME_PATH.search(signs.path) and not signs.has_crumb and n_ways >= _SOME_ENTRIES:
         return PageKind.HOME
+    if not signs.has_crumb and any(map(OWN_TITLE.search, signs.subjects[-1:])):
+        return PageKind.CHANNEL
     if offer == "news":
         return PageKind.NOTICE
     if page_words.LIST.search(signs.subjects[0] if signs.subjects else ""):
@@ -142,7 +145,10 @@ def _offer_of(lexicon: Lexicon, signs: Signs) -> PageKind | None:
         return PageKind.PRODUCT_LIST
     if signs.n_form >= _DESCRIBED or (signs.n_offer >= _DESCRIBED and not signs.n_own):
         return PageKind.PRODUCT
-    if signs.n_entries >= _FEW and signs.n_prose < _PROSE_OF_ENTRY * signs.n_entries:
+    if (
+        signs.n_entries >= max(_FEW, _SHARE_OF_ENTRIES * signs.n_blocks)
+        and signs.n_prose < _PROSE_OF_ENTRY * signs.n_entries
+    ):
         named = topic_of_texts(lexicon, signs.first)
         return PageKind.PRODUCT_LIST if named in {None, PageKind.PRODUCT} else named
     return None

@@ -41,7 +41,7 @@ _TOPICS: tuple[tuple[str, int, str], ...] = (
     (
         "product lists",
         38,
-        r"(?:特色|推荐|热销|在售|全部|明星)产品|产品(?:中心|介绍|大全|列表|查询|展示|超市)",
+        r"(?:特色|推荐|热销|在售|全部|明星)产品|产品(?:中心|介绍|大全|列表|查询|展示|超市)|功能(?:演示|介绍|一览)",
     ),
     ("wealth", 36, r"理财|财富|licai|lccp|lcpd|grlc|wealth|financ"),
     ("loans", 36, r"贷款|借款|[^信]贷(?:$|[（(])|易贷|loan|daikuan|grdk|\bdk\b"),
