@@ -132,7 +132,7 @@ HEADING_RULES = (
         "perk_section",
         "listed under privileges of a card",
         SCENARIOS,
-        "礼宾|礼遇|特惠$|专享优惠|贵宾权益|贵宾厅|贵宾服务|尊享权益|特色权益|专属权益",
+        "礼宾|礼遇|增值服务|特惠$|专享优惠|贵宾权益|贵宾厅|贵宾服务|尊享权益|特色权益|专属权益",
     ),
     rule("disclaimer", "a disclaimer", SERVICES, "责任声明|免责声明|责任说明"),
     rule("glossary", "a word explained", SERVICES, "名词解释|释义|术语"),
