@@ -1,4 +1,4 @@
-"""Kept pages of three banks go the whole road as one wave: a site, a direct bank's templates, branch pages."""
+"""Kept pages of three banks go the whole road as one wave: a site, a direct bank's templates, branches."""
 
 from __future__ import annotations
 

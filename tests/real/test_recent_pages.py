@@ -1,6 +1,6 @@
 """Eighteen pages of 2026: products where they stand, nothing from shells, walls and missing pages by name.
 
-What is expected was read off the pages by a person. What is known to be missing is marked, with the reason.
+What is expected was read off the pages by a person.
 """
 
 from __future__ import annotations
@@ -205,9 +205,6 @@ def test_the_list_page_gives_its_seven_series(readings: dict[str, Reading]) -> N
     assert readings["cebwm_detail.html"].products >= SERIES
 
 
-@pytest.mark.xfail(
-    strict=True, reason="no product is read from a page that its breadcrumb calls announcements"
-)
 def test_the_menu_beside_announcements_gives_its_products(readings: dict[str, Reading]) -> None:
     menu = {"活期盈", "定活宝", "阳光红", "阳光橙", "阳光金", "阳光碧", "多利宝", "活期宝", "安存宝"}
     named = {name.removesuffix("系列") for name in readings["ceb_products_real.repaired.html"].products}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -50,10 +51,10 @@ _WARNINGS = tuple(rule.pattern for rule in SENTENCE_RULES if rule.name in {"frau
 def read_products(lexicon: Lexicon, page: Page, url: str, place: PageChannels) -> tuple[Product, ...]:
     """Products of a page by name and channel, the first place of each, shown places before hidden ones.
 
-    None on pages of news and recruitment.
+    On pages of news and recruitment only those of the menus.
     """
     if find_page_kind(page, url) is not None:
-        return ()
+        page = replace(page, title=None, blocks=tuple(one for one in page.blocks if one.kind == "menu"))
     places = list(find_places(page, url))
     places += find_kin_places(page, frozenset(one.name for one in places))
     if not places:
