@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
 from collector.decode import decode
-from collector.extract.mentions import read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import find_page_channels
-from collector.extract.products import read_products
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.page_channels import find_page_channels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.mentions.terms import build_lexicon
+from collector.extract.pages.read import read_page
+from collector.extract.products.read import read_products
 from collector.fetch.links import find_links
 from collector.fetch.outcomes import classify_response
 from collector.fetch.plan import plan_sites
@@ -36,7 +36,7 @@ from collector.sample.web import open_web
 from collector.words import VISITED, Outcome, Polarity
 
 if TYPE_CHECKING:
-    from collector.extract.terms import Lexicon
+    from collector.extract.mentions.terms import Lexicon
     from collector.fetch.links import Link
     from collector.fetch.visit import SiteVisit
     from collector.models import Config, Wave

@@ -24,16 +24,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from collector.config.taxonomy import load_taxonomy
 from collector.decode import decode
-from collector.extract.mentions import read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import find_page_channels
-from collector.extract.products import read_products
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.page_channels import find_page_channels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.mentions.terms import build_lexicon
+from collector.extract.pages.read import read_page
+from collector.extract.products.read import read_products
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from collector.extract.terms import Lexicon
+    from collector.extract.mentions.terms import Lexicon
 
 HOME = Path(__file__).resolve().parents[2]
 PAGES = HOME.parent / "shared" / "captures" / "dev" / "pages"

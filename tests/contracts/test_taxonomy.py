@@ -11,8 +11,8 @@ import pytest
 
 from collector.config.sentences import holds_term
 from collector.config.taxonomy import load_taxonomy
-from collector.extract.mentions import CHATS
-from collector.extract.terms import GENERIC_ID
+from collector.extract.mentions.read import CHATS
+from collector.extract.mentions.terms import GENERIC_ID
 from collector.words import OBSERVED_KINDS, ItemKind
 
 if TYPE_CHECKING:

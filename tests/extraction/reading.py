@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from collector.extract.blocks import Block, Page
-from collector.extract.mentions import read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import PageChannels, find_page_channels
-from collector.extract.terms import build_lexicon, find_hits
+from collector.extract.mentions.page_channels import PageChannels, find_page_channels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.mentions.terms import build_lexicon, find_hits
+from collector.extract.pages.blocks import Block, Page
+from collector.extract.pages.read import read_page
 from collector.models import Capture, Fetch, Item, Taxonomy
 from collector.words import ItemKind, Outcome
 
 if TYPE_CHECKING:
     from collector.extract.finding import Mention
-    from collector.extract.terms import Lexicon
+    from collector.extract.mentions.terms import Lexicon
 
 TERMS = {
     ItemKind.SCENARIO: {

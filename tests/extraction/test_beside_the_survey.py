@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collector.config.taxonomy import load_taxonomy
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.terms import build_lexicon
 from collector.words import OBSERVED_KINDS
 from tests.extraction.reading import of_html, of_sentence, polarities
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collector.extract.page import read_page
+from collector.extract.pages.read import read_page
 
 
 def blocks(html: str, content_type: str = "text/html; charset=utf-8"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from collector.extract.page import read_page
+from collector.extract.pages.read import read_page
 
 
 def blocks(html: str):

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from collector.extract.page import read_page
-from collector.extract.page_date import find_page_date
+from collector.extract.kinds.dates import find_page_date
+from collector.extract.pages.read import read_page
 
 FIFTH = date(2019, 3, 5)
 LAST_CELL = (

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from collector.extract.page import read_page
-from collector.extract.page_kind import classify_page, find_page_kind
-from collector.extract.page_topics import topic_of
+from collector.extract.kinds.classify import classify_page, find_page_kind
+from collector.extract.kinds.topics import topic_of
+from collector.extract.pages.read import read_page
 from collector.words import PageKind
 from tests.extraction.reading import LEXICON
 

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector.config.taxonomy import load_taxonomy
-from collector.extract import pdf
 from collector.extract.choose import choose_captures
-from collector.extract.mentions import read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import find_page_channels
-from collector.extract.products import read_products
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.page_channels import find_page_channels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.mentions.terms import build_lexicon
+from collector.extract.pages import pdf
+from collector.extract.pages.read import read_page
+from collector.extract.products.read import read_products
 from collector.fetch.outcomes import classify_response
 from collector.sample.document import pdf_bytes
 from collector.sample.phrases import PRICE_LIST

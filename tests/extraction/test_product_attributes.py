@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from collector.declared.read import Offer
-from collector.extract.product_attributes import read_offer
-from collector.extract.product_launch import find_launch
+from collector.extract.products.attributes import read_offer
+from collector.extract.products.launch import find_launch
 from tests.extraction.test_products_read import ABOUT, products
 
 D = Decimal

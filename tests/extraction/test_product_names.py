@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.extract.product_forms import choose_names
-from collector.extract.product_names import cut_prose, is_generic, is_product_name, left_over, trim
-from collector.extract.product_shapes import find_shaped
-from collector.extract.product_titles import title_name
+from collector.extract.products.forms import choose_names
+from collector.extract.products.names import cut_prose, is_generic, is_product_name, left_over, trim
+from collector.extract.products.shapes import find_shaped
+from collector.extract.products.titles import title_name
 
 GENERAL = [
     "个人贷款",

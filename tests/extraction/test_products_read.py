@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from collector.extract.page import read_page
-from collector.extract.page_channels import find_page_channels
-from collector.extract.product_names import is_product_name
-from collector.extract.products import read_products
+from collector.extract.mentions.page_channels import find_page_channels
+from collector.extract.pages.read import read_page
+from collector.extract.products.names import is_product_name
+from collector.extract.products.read import read_products
 from tests.extraction.reading import LEXICON
 
 ABOUT = "http://www.bank.test/about/a.html"

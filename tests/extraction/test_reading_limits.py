@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector.decode import decode
-from collector.extract.page import read_page
+from collector.extract.pages.read import read_page
 from collector.tame import MAX_CHARS, MAX_DEPTH
 
 TEXT = "手机银行可缴水费"

@@ -10,7 +10,7 @@ import pytest
 
 from collector.config.sentences import holds_term
 from collector.config.taxonomy import load_taxonomy
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.terms import build_lexicon
 from collector.words import ItemKind
 from tests.extraction.reading import of_sentence
 

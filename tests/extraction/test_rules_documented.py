@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from collector.extract.clause_rules import CLAUSE_RULES
-from collector.extract.polarity import CUES
-from collector.extract.rules import HEADING_RULES, MENU_RULES, PAGE_RULES, SENTENCE_RULES, SUBJECT_RULES
+from collector.extract.mentions.clause_rules import CLAUSE_RULES
+from collector.extract.mentions.polarity import CUES
+from collector.extract.mentions.rules import (
+    HEADING_RULES,
+    MENU_RULES,
+    PAGE_RULES,
+    SENTENCE_RULES,
+    SUBJECT_RULES,
+)
 
 TABLES = (PAGE_RULES, SENTENCE_RULES, HEADING_RULES, MENU_RULES, SUBJECT_RULES, CLAUSE_RULES)
 NAMES = [rule.name for table in TABLES for rule in table] + [name for name, _ in CUES]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.extract.series import fold, unfold
+from collector.extract.products.series import fold, unfold
 
 
 @pytest.mark.parametrize(

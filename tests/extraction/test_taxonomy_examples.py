@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collector.config.taxonomy import load_taxonomy, locate_items
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.terms import build_lexicon
 from tests.extraction.reading import of_sentence
 
 CHECKOUT = Path(__file__).resolve().parents[2]

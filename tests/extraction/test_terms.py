@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collector.extract.terms import fold
+from collector.extract.mentions.terms import fold
 from tests.extraction.reading import find
 
 

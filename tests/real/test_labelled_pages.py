@@ -6,7 +6,7 @@ import pytest
 
 from collector.config.taxonomy import load_taxonomy
 from collector.evaluate.run import evaluate_folder
-from collector.extract.page import read_page
+from collector.extract.pages.read import read_page
 from tests.real.labelled import HOME, LABELLED, MORE_LABELS, needs_pages
 
 pytestmark = needs_pages

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from collector.config.taxonomy import load_taxonomy
-from collector.extract.mentions import read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import find_page_channels
-from collector.extract.page_date import find_page_date
-from collector.extract.page_kind import classify_page
-from collector.extract.products import read_products
-from collector.extract.terms import build_lexicon
+from collector.extract.kinds.classify import classify_page
+from collector.extract.kinds.dates import find_page_date
+from collector.extract.mentions.page_channels import find_page_channels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.mentions.terms import build_lexicon
+from collector.extract.pages.read import read_page
+from collector.extract.products.read import read_products
 from collector.fetch.outcomes import classify_response
 from collector.words import ItemKind, Outcome, PageKind, Polarity
 from tests.real.labelled import HOME
 
 if TYPE_CHECKING:
-    from collector.extract.blocks import Page
     from collector.extract.finding import Mention
+    from collector.extract.pages.blocks import Page
 
 RECENT = HOME.parent / "shared" / "captures" / "recent"
 URL = "https://www.alpha.test/a/b.html"

@@ -15,11 +15,11 @@ from protego import Protego
 from collector.config.load import load_config
 from collector.config.lookup import find_wave
 from collector.decode import decode
-from collector.extract.mentions import read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import find_page_channels
-from collector.extract.products import read_products
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.page_channels import find_page_channels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.mentions.terms import build_lexicon
+from collector.extract.pages.read import read_page
+from collector.extract.products.read import read_products
 from collector.fetch.links import find_links
 from collector.fetch.outcomes import classify_response
 from collector.fetch.plan import plan_sites
@@ -34,7 +34,7 @@ from collector.sample.web import sample_hosts
 from collector.words import OBSERVED_KINDS, VISITED, ItemKind, Outcome, Polarity
 
 if TYPE_CHECKING:
-    from collector.extract.terms import Lexicon
+    from collector.extract.mentions.terms import Lexicon
     from collector.fetch.visit import Ask, SiteVisit
     from collector.models import Budget, Config
     from collector.sample.page import Reply

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from collector.extract.html import read_html
+from collector.extract.pages.html import read_html
 from collector.fetch.links import find_links
 from collector.fetch.text import visible_text
 from collector.tame import MAX_ATTRIBUTES, MAX_CHARS, MAX_DEPTH, cut_note, tame

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.evaluate.names import normalise_name
-from collector.extract.mentions import read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import find_page_channels
-from collector.extract.page_kind import classify_page
-from collector.extract.products import read_products
+from collector.extract.kinds.classify import classify_page
+from collector.extract.mentions.page_channels import find_page_channels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.pages.read import read_page
+from collector.extract.products.read import read_products
 from collector.words import UNSTATED, ItemKind, PageKind, Polarity
 
 if TYPE_CHECKING:
     from collector.evaluate.labels import Value
     from collector.extract.finding import Mention, Product
-    from collector.extract.terms import Lexicon
+    from collector.extract.mentions.terms import Lexicon
 
 _ADDRESS = "http://pages.invalid/"
 _FIELD = {

@@ -1,4 +1,4 @@
-"""How often each rule's readings agree with the labels: what confidence is made of (extract/confidence.py).
+"""How often each rule's readings agree with the labels: what confidence is made of (mentions/confidence.py).
 
 Enters: labels and the readings of their pages. Leaves: a count per sort of reading and rule. An item counts
 once per page and rule, a refusal where nothing on the page offers it, a channel where the scenario is right.

@@ -14,7 +14,7 @@ from collector.evaluate.labels import read_labels
 from collector.evaluate.reading import read_labelled
 from collector.evaluate.rule_counts import RuleCount, count_rules
 from collector.evaluate.scores import Disagreement, Evaluation, evaluate
-from collector.extract.terms import build_lexicon
+from collector.extract.mentions.terms import build_lexicon
 from collector.files import write_atomically
 
 if TYPE_CHECKING:

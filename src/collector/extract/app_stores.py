@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from collector.errors import ChecksFailedError
-from collector.extract.blocks import Block, Page
-from collector.extract.regions import CONTENT
-from collector.extract.text import clean
+from collector.extract.pages.blocks import Block, Page
+from collector.extract.pages.regions import CONTENT
+from collector.extract.pages.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

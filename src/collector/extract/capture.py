@@ -19,14 +19,14 @@ from collector.extract.app_stores import (
     read_app_page,
     read_chart,
 )
-from collector.extract.blocks import Page
 from collector.extract.declared import Declared, Key, attributes, find_source, read_declared
-from collector.extract.mentions import mention_id, read_mentions
-from collector.extract.page import read_page
-from collector.extract.page_channels import PageChannels, find_page_channels
-from collector.extract.page_date import find_page_date
-from collector.extract.page_kind import classify_page
-from collector.extract.products import product_id, read_products
+from collector.extract.kinds.classify import classify_page
+from collector.extract.kinds.dates import find_page_date
+from collector.extract.mentions.page_channels import PageChannels, find_page_channels
+from collector.extract.mentions.read import mention_id, read_mentions
+from collector.extract.pages.blocks import Page
+from collector.extract.pages.read import read_page
+from collector.extract.products.read import product_id, read_products
 from collector.personal import mask
 from collector.words import PageKind
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collector.declared.records import ProductSource
     from collector.extract.choose import Chosen
     from collector.extract.finding import Mention, Product
-    from collector.extract.terms import Lexicon
+    from collector.extract.mentions.terms import Lexicon
     from collector.models import App, Capture, Fetch, Store
 
 _SHANGHAI = timezone(timedelta(hours=8))

@@ -16,19 +16,19 @@ from collector.declared.forms import read_rows
 from collector.declared.read import Offer, read_offers
 from collector.declared.trees import MisfitError
 from collector.decode import decode
-from collector.extract.blocks import Block, Page
 from collector.extract.finding import Product
-from collector.extract.regions import CONTENT
-from collector.extract.replies import NAME_COLUMN
-from collector.extract.series import fold
-from collector.extract.terms import find_hits
+from collector.extract.mentions.terms import find_hits
+from collector.extract.pages.blocks import Block, Page
+from collector.extract.pages.regions import CONTENT
+from collector.extract.pages.replies import NAME_COLUMN
+from collector.extract.products.series import fold
 from collector.words import ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from collector.declared.records import ProductSource
-    from collector.extract.terms import Lexicon
+    from collector.extract.mentions.terms import Lexicon
     from collector.models import Fetch, Site
 
 RULE = "declared"

@@ -23,8 +23,8 @@ from collector.errors import ChecksFailedError, CollectorError
 from collector.extract.capture import Context, Findings, read_capture
 from collector.extract.choose import Chosen, choose_captures
 from collector.extract.declared import find_source, index_sources
+from collector.extract.mentions.terms import build_lexicon
 from collector.extract.parquet import count_rows, put_in_force, write_run
-from collector.extract.terms import build_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,8 +109,10 @@ def run_digest(archive_digest: str, config: Config) -> str:
     total.update(json.dumps(used, sort_keys=True, ensure_ascii=False).encode())
     shared = [Path(str(module.__file__)) for module in (decode, landing, personal, stand_ins, tame, words)]
     declared = Path(str(records.__file__)).parent
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), *sorted(declared.glob("*.py")), *shared):
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    own = Path(__file__).parent
+    for path in (*sorted(own.rglob("*.py")), *sorted(declared.glob("*.py")), *shared):
+        name = path.relative_to(own).as_posix() if path.is_relative_to(own) else path.name
+        total.update(name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 
 

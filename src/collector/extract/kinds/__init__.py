@@ -1,0 +1,1 @@
+"""What sort of page it is, and of which day."""

@@ -1,0 +1,1 @@
+"""Blocks to mentions: terms found, judged in their sentence, with channel and confidence."""

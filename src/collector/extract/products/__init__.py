@@ -1,0 +1,1 @@
+"""Blocks to named products with what is stated about them."""
