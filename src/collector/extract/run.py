@@ -20,11 +20,12 @@ from collector import decode, landing, personal, stand_ins, tame, words
 from collector.archive.store import Archive
 from collector.declared import records
 from collector.errors import ChecksFailedError, CollectorError
-from collector.extract.capture import Context, Findings, read_capture
+from collector.extract.capture import Context, read_capture
 from collector.extract.choose import Chosen, choose_captures
 from collector.extract.declared import find_source, index_sources
 from collector.extract.mentions.terms import build_lexicon
 from collector.extract.parquet import count_rows, put_in_force, write_run
+from collector.extract.rows import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
