@@ -23,6 +23,7 @@ _ACCOUNT = rf"{_DIGIT}{{16,19}}|{_DIGIT}{{4}}(?:[- 　]{_DIGIT}{{4}}){{3}}(?:[- 
 _PERSONAL = re.compile(
     rf"(?:(?<![0-9０-９])|(?<=\+86)|(?<=0086))(?<![0-9０-９][.．])(?:{_IDENTITY}|{_ACCOUNT}|{_MOBILE})(?![0-9０-９])"
 )
+_FOUR_DIGITS = re.compile("[0-9０-９][0-9０-９]{3}")  # every such number has four in a row; most text has not
 _MASKED = re.compile("[0-9０-９XxＸｘ]")
 
 
@@ -33,7 +34,7 @@ def mask(text: str) -> str:
     >>> mask("联系人张三 13857123456，客服95528")
     '联系人张三 138********，客服95528'
     """
-    return _PERSONAL.sub(_masked, text)
+    return _PERSONAL.sub(_masked, text) if _FOUR_DIGITS.search(text) else text
 
 
 def has_personal(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from collector.extract.mentions.page_channels import NOTHING_SAID, PageChannels, PageSays, named_channels
@@ -19,8 +20,6 @@ from collector.extract.pages.regions import CONTENT
 from collector.words import UNSTATED, ChannelBasis, ItemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from collector.extract.pages.blocks import Block
 
 _TABLE = 6  # channels in one clause: nobody writes so many, a table does
@@ -59,10 +58,20 @@ def find_channels(
         return stated, ChannelBasis.SENTENCE
     if beside := says.beside.get((block.position, sentence.item)):
         return beside, ChannelBasis.POINT
-    for label, basis in _above(block, sentence):
+    labels: tuple[str | None, ...] = ()
+    if block.region == CONTENT and block.kind != "title":
+        labels = (block.beside, block.row, block.column, sentence.lead, sentence.intro, block.lead)
+    return _named_above(lexicon, labels, block.path) or _of_page(hit, block, sentence, place, says)
+
+
+@lru_cache(maxsize=4096)  # asked for each hit of all the text that stands under the same
+def _named_above(lexicon: Lexicon, labels: tuple[str | None, ...], path: tuple[str, ...]) -> Found | None:
+    """What the labels and headings that a sentence stands under name, the nearest first."""
+    above = [(label, ChannelBasis.LABEL) for label in labels if label]
+    for label, basis in (*above, *((heading, ChannelBasis.HEADING) for heading in reversed(path))):
         if named := named_channels(find_hits(lexicon, label)):
             return named, basis
-    return _of_page(hit, block, sentence, place, says)
+    return None
 
 
 def _of_page(hit: Hit, block: Block, sentence: Sentence, place: PageChannels, says: PageSays) -> Found:
@@ -75,14 +84,6 @@ def _of_page(hit: Hit, block: Block, sentence: Sentence, place: PageChannels, sa
     if hit.kind is ItemKind.SCENARIO and says.declared and not is_elsewhere:
         return says.declared, ChannelBasis.DECLARED
     return _UNSTATED
-
-
-def _above(block: Block, sentence: Sentence) -> Iterator[tuple[str, ChannelBasis]]:
-    """Labels and headings that a sentence stands under, the nearest first; menus have headings only."""
-    if block.region == CONTENT and block.kind != "title":
-        labels = (block.beside, block.row, block.column, sentence.lead, sentence.intro, block.lead)
-        yield from ((label, ChannelBasis.LABEL) for label in labels if label)
-    yield from ((label, ChannelBasis.HEADING) for label in reversed(block.path))
 
 
 def _in_sentence(sentence: Sentence, hit: Hit, hits: tuple[Hit, ...], usable: list[Hit]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from collector.extract.mentions import (
     page_channels,
     passing,
     polarity,
+    rule_search,
     sentence,
 )
 from collector.extract.mentions.clause_rules import CLAUSE_RULES
@@ -94,9 +95,14 @@ def confidence_of(kind: ItemKind, verdict: Verdict, basis: ChannelBasis) -> Deci
 
     Of an offer it is the share for the item times the share for the channel that it is tied to.
     """
-    if verdict.polarity is not Polarity.OFFERED:
-        return _rounded(_share(REFUSED.get(verdict.rule, _NONE), _ALL_REFUSED))
-    share = _share(OFFERED.get((kind, verdict.rule), _NONE), _ALL_OFFERED)
+    return _confidence(kind, verdict.polarity, verdict.rule, basis)
+
+
+@lru_cache(maxsize=1024)  # kinds, rules and bases are closed lists
+def _confidence(kind: ItemKind, said: Polarity, rule: str, basis: ChannelBasis) -> Decimal:
+    if said is not Polarity.OFFERED:
+        return _rounded(_share(REFUSED.get(rule, _NONE), _ALL_REFUSED))
+    share = _share(OFFERED.get((kind, rule), _NONE), _ALL_OFFERED)
     if basis not in _CERTAIN:
         share *= _share(CHANNEL.get(basis, _NONE), _ALL_CHANNELS)
     return _rounded(share)
@@ -124,7 +130,8 @@ def rule_version(name: str) -> str:
     if rows:
         return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:8]
     total = hashlib.sha256()
-    for module in (channels, declared_channels, page_channels, judge, passing, polarity, sentence):
+    judging = (judge, rule_search, passing, polarity, sentence)
+    for module in (channels, declared_channels, page_channels, *judging):
         total.update(Path(str(module.__file__)).read_bytes())
     return total.hexdigest()[:8]
 

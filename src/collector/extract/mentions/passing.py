@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from collector.extract.mentions.sentence import Sentence, split_clauses
+from collector.extract.mentions.sentence import Sentence, find_clause
 
 if TYPE_CHECKING:
     from collector.extract.mentions.terms import Hit
@@ -53,7 +53,7 @@ def is_line_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
     """True where the sentence uses the word without offering the line."""
     if block.kind in _STANDING_ALONE:
         return False
-    clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
+    clause = find_clause(sentence.text, hit.start)
     before = clause.text[: hit.start - clause.start]
     after = clause.text[hit.end - clause.start :]
     is_defined = _IS_A.search(before) and not after.strip()
@@ -75,6 +75,6 @@ def is_technology_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool
     """True where the sentence names the technology and no verb of use or purpose stands with it."""
     if block.kind in _STANDING_ALONE or len(sentence.text.strip()) <= _SHORT // 2:
         return False
-    clause = next(part for part in split_clauses(sentence.text) if part.start <= hit.start < part.end + 1)
+    clause = find_clause(sentence.text, hit.start)
     around = f"{clause.text[: hit.start - clause.start]}【】{clause.text[hit.end - clause.start :]}"
     return not _USE.search(around)

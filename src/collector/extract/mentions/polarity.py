@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from collector.extract.mentions.sentence import Clause, split_clauses
+from collector.extract.mentions.sieve import Sieve
 from collector.words import ItemKind
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
 )
 _CUES = tuple((name, re.compile(pattern)) for name, pattern in CUES)
+_CUE_SIEVE = Sieve([pattern for _, pattern in _CUES])
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _EXCEPT = re.compile(r"除了?([^，,。]{1,60}?)(?:之?外|以外)([^。]*)")
 _ALSO = re.compile(
@@ -96,7 +99,10 @@ def is_unneeded(sentence: str, hit: Hit) -> bool:
 
 def find_negations(sentence: str, hits: tuple[Hit, ...]) -> dict[Hit, Negation]:
     """The hits of ``sentence`` that a negation, stop or future governs."""
-    negated: dict[Hit, Negation] = _exceptions(sentence, hits) | _bracketed(sentence, hits)
+    negated: dict[Hit, Negation] = _exceptions(sentence, hits) if "除" in sentence else {}
+    if not _CUE_SIEVE.passing(sentence):
+        return negated
+    negated |= _bracketed(sentence, hits)
     sentence = _BRACKETS.sub(_blank_where_negated, sentence)
     clauses = split_clauses(sentence)
     for number, clause in enumerate(clauses):
@@ -109,9 +115,11 @@ def find_negations(sentence: str, hits: tuple[Hit, ...]) -> dict[Hit, Negation]:
     return negated
 
 
+@lru_cache(maxsize=4096)  # labels are asked for each hit below them, clauses by mentions and products
 def find_cue(text: str) -> Negation | None:
     """The first negation of a label or lead-in line, None where there is none."""
-    for rule, pattern in _CUES:
+    for number in _CUE_SIEVE.passing(text):
+        rule, pattern = _CUES[number]
         if match := pattern.search(text):
             return Negation(rule, match[0])
     return None
@@ -119,12 +127,13 @@ def find_cue(text: str) -> Negation | None:
 
 def _cue(text: str, sentence: str, hits: tuple[Hit, ...], clause: Clause) -> Negation | None:
     """A negation in the clause, unless it states a condition or something merely not needed."""
-    if _CONDITION.search(text) and not _STATES_FACT.search(text):
+    found = find_cue(text)
+    if found is None or (_CONDITION.search(text) and not _STATES_FACT.search(text)):
         return None
     for hit in hits:
         if clause.start <= hit.start < clause.end and is_unneeded(sentence, hit):
             return None
-    return find_cue(text)
+    return found
 
 
 def _governed(clauses: tuple[Clause, ...], number: int, hits: tuple[Hit, ...]) -> list[Hit]:

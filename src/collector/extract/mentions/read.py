@@ -8,6 +8,7 @@ which sentence made it; nothing is added up here.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from collector.extract.finding import Mention
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from collector.extract.mentions.page_channels import PageChannels, PageSays
+    from collector.extract.mentions.sentence import Sentence
+    from collector.extract.mentions.terms import Hit
 
 _SNIPPET = 40
 _MAX_SENTENCE = 400
@@ -57,18 +60,27 @@ def mention_id(capture_id: str, mention: Mention) -> str:
 
 def _judged(lexicon: Lexicon, page: Page, page_kind: str | None) -> Iterator[Judged]:
     for block in page.blocks:
-        for sentence in split_sentences(block.text):
-            if hits := find_hits(lexicon, sentence.text):
-                yield Judged(block, sentence, judge(block, sentence, hits, page_kind))
+        for sentence, hits in _named_in(lexicon, block.text):
+            yield Judged(block, sentence, judge(block, sentence, hits, page_kind))
+
+
+@lru_cache(maxsize=8192)  # half of all blocks, menus above all, say what another block of the site says
+def _named_in(lexicon: Lexicon, text: str) -> tuple[tuple[Sentence, tuple[Hit, ...]], ...]:
+    """The sentences of a block that name something, with what they name."""
+    found = ((sentence, find_hits(lexicon, sentence.text)) for sentence in split_sentences(text))
+    return tuple((sentence, hits) for sentence, hits in found if hits)
 
 
 def _mentions(lexicon: Lexicon, one: Judged, place: PageChannels, says: PageSays) -> Iterator[Mention]:
     block, sentence, verdicts = one.block, one.sentence, one.verdicts
     hits = tuple(hit for hit in verdicts if hit.kind in OBSERVED_KINDS)
     ignored = frozenset(
-        hit for hit, verdict in verdicts.items() if verdict.polarity is Polarity.NOT_ABOUT_OFFER
+        hit
+        for hit, verdict in verdicts.items()
+        if hit.kind is ItemKind.CHANNEL and verdict.polarity is Polarity.NOT_ABOUT_OFFER
     )
     shown = mask(block.text)[sentence.offset : sentence.offset + len(sentence.text)]  # as long as before
+    quoted, path = shown.strip()[:_MAX_SENTENCE], mask(JOINT.join(block.path))
     for hit, verdict in verdicts.items():
         channels: tuple[str, ...] = (hit.item_id,)
         basis = ChannelBasis.ITSELF
@@ -93,10 +105,10 @@ def _mentions(lexicon: Lexicon, one: Judged, place: PageChannels, says: PageSays
                 reason=verdict.reason,
                 rule=verdict.rule,
                 term=hit.term,
-                sentence=shown.strip()[:_MAX_SENTENCE],
+                sentence=quoted,
                 snippet=shown[max(0, hit.start - _SNIPPET) : hit.end + _SNIPPET].strip(),
                 block_kind=block.kind,
-                block_path=mask(JOINT.join(block.path)),
+                block_path=path,
                 position=block.position,
                 offset=sentence.offset + hit.start,
                 rule_version=rule_version(verdict.rule),

@@ -8,9 +8,9 @@ before a colon is the ``lead`` of what follows it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？；;!?\n]{1,800}[。！？；;!?]*")
 _CLAUSE = re.compile(r"[，,]|(?<=[^不])(?=但是|但(?![不]限)|不过|然而)")
@@ -20,6 +20,12 @@ _ITEM = re.compile(
     r"(?<=[^\s及和与或至第见])\s*(?=[（(][一二三四五六七八九十]{1,3}[）)]|[（(]\d{1,2}[）)](?!\d)|[①-⑳])"
     r"|(?<=[^\d\s.．:：\-－—A-Za-z/（(第])\s*(?=\d{1,2}(?:[.．](?!\d)|、(?!\d)))"
 )
+_MAY_CUT = re.compile(
+    r"[（(\d①-⑳](?:(?<=[①-⑳])|(?<=[（(])(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?<=\d)[.．、](?!\d))"
+)  # what stands behind every cut; most sentences have none
+_PLAIN = re.compile(
+    r"[^。！？；;!?：:（(\d①-⑳•●■◆★\s]{1,800}"
+)  # no sign that anything ends, begins or is a point
 _LEAD = re.compile(rf"^\s*{_NUMBER}([^，,、：:（）()\s“”\"「」]{{2,14}})[：:]")
 _POINT = re.compile(
     r"\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳•●■◆★]|\d{1,2}(?:[.．](?!\d)|、(?!\d)))"
@@ -31,8 +37,7 @@ _INTRO = re.compile(r"[：:]\s*$")
 _NO_LEAD = re.compile(r"例如|比如|包括|如下|其中|以下|具体|电话|热线|网址|地址|^如$|^注$|为$|有$|是$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, its place in the block, and the label that introduces it (None: none).
 
     ``item``: the number of the point of a list that it belongs to, counted over the block, 0 before the
@@ -46,8 +51,7 @@ class Sentence:
     intro: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a sentence between commas (or before 但), and its place in the sentence."""
 
     text: str
@@ -58,6 +62,8 @@ class Clause:
 @lru_cache(maxsize=1024)
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split at 。！？；, line ends and points of a list; a label holds until the next label of the block."""
+    if _PLAIN.fullmatch(text):
+        return (Sentence(text, 0, None),)
     sentences: list[Sentence] = []
     lead: str | None = None
     intro: str | None = None
@@ -74,7 +80,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
                     else intro
                 )
                 item += 1
-            label = _LEAD.match(piece)
+            label = _LEAD.match(piece) if "：" in piece or ":" in piece else None
             if label and not _NO_LEAD.search(label[1]):
                 lead = label[1]
             sentences.append(Sentence(piece, start, lead, item, intro if item else None))
@@ -88,6 +94,8 @@ def _points(sentence: re.Match[str]) -> list[tuple[int, int]]:
             (sentence.start() + word.start(), sentence.start() + word.end())
             for word in _WORD.finditer(sentence[0])
         ]
+    if not _MAY_CUT.search(sentence[0]):
+        return [sentence.span()]
     cuts = [
         sentence.start(),
         *(sentence.start() + cut.end() for cut in _ITEM.finditer(sentence[0])),
@@ -106,3 +114,8 @@ def split_clauses(sentence: str) -> tuple[Clause, ...]:
         start = match.end()
     clauses.append(Clause(sentence[start:], start, len(sentence)))
     return tuple(clause for clause in clauses if clause.text.strip())
+
+
+def find_clause(sentence: str, place: int) -> Clause:
+    """The clause that holds the character at ``place``, or ends in front of it."""
+    return next(part for part in split_clauses(sentence) if place < part.end + 1)

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from collector.extract.mentions.fused import BANK, BANKS, FEE, FUSED_END, JOINED, fused_pattern, stem_pattern
 from collector.words import ItemKind
 
 if TYPE_CHECKING:
@@ -25,19 +27,14 @@ if TYPE_CHECKING:
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
 _FOLD |= {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _FOLD |= {code: code - 0xFEE0 + 32 for code in range(0xFF21, 0xFF3B)}
+_IS_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, sorted(_FOLD))))}]")
 _WORD = re.compile(r"[a-z0-9]")
-_FEE = "费"
 _LONGEST_STEM, _LONGEST_LABEL = 4, 12
 GENERIC_ID = "utility_generic"
 """The first leaf of daily living: bill payment, item not named."""
-_BANK = re.compile("网上|手机|电话|微信|短信|直销|掌上|个人网上|企业网上|个人手机")
-_BANKS = re.compile(rf"(?:(?:{_BANK.pattern})[、/和及与或])+(?=(?:{_BANK.pattern})银行)")  # 网上、电话银行
-_SUM = "(?:各类|各项|各种|日常|生活|公用事业|公共事业)*"  # 水、电等公用事业费
-_WORD_START = r"(?:(?<=[缴交纳收付扣的和及与为括有持办理如含])|(?<![\u4e00-\u9fff]))"  # 集团水费 is no 团费
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One item named at ``text[start:end]``; ``term`` is the taxonomy's word, not the page's spelling."""
 
     kind: ItemKind
@@ -57,6 +54,7 @@ class Hit:
 class Lexicon:
     """Automaton over all terms and lookalikes, what each pattern stands for, and the fused lists of fees.
 
+    ``latin`` are the patterns that begin or end with a letter or digit, and so may be part of a longer word;
     ``bills`` are the leaves that stand beside the one for bills not named; ``labels`` are the words that
     count only where they are all of the text; ``lines`` give the line of business that a scenario belongs to;
     ``exact`` are the words that end in 银行, for lists that write it once (网上、电话银行).
@@ -64,6 +62,7 @@ class Lexicon:
 
     automaton: AhoCorasick
     roles: tuple[tuple[tuple[Item, str, bool], ...], ...]
+    latin: frozenset[int]
     fused: re.Pattern[str] | None
     stem: re.Pattern[str] | None
     stems: dict[str, tuple[tuple[Item, str], ...]]
@@ -75,7 +74,7 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """Half width and lower case for matching, same length as ``text``."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _IS_FOLDED.search(text) else text
 
 
 def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
@@ -90,14 +89,17 @@ def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
         for word in item.labels:
             labels.setdefault(fold(word), []).append((item, word))
         for word in item.terms:
-            if item.kind is ItemKind.SCENARIO and word.endswith(_FEE) and 1 < len(word) <= _LONGEST_STEM + 1:
+            if item.kind is ItemKind.SCENARIO and word.endswith(FEE) and 1 < len(word) <= _LONGEST_STEM + 1:
                 stems.setdefault(fold(word[:-1]), []).append((item, word))
     patterns = sorted(roles)
-    stem = _stem_pattern(stems)
+    stem = stem_pattern(stems)
     return Lexicon(
         automaton=AhoCorasick(patterns, matchkind=MatchKind.Standard),
         roles=tuple(tuple(roles[pattern]) for pattern in patterns),
-        fused=_fused_pattern(stem),
+        latin=frozenset(
+            number for number, word in enumerate(patterns) if _WORD.match(word[0]) or _WORD.match(word[-1])
+        ),
+        fused=fused_pattern(stem),
         stem=stem,
         stems={word: tuple(found) for word, found in stems.items()},
         bills=_bills(taxonomy),
@@ -126,7 +128,7 @@ def find_hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
     folded = fold(text)
     found: list[Hit] = []
     for pattern, start, end in lexicon.automaton.find_matches_as_indexes(folded, overlapping=True):
-        if _is_whole_word(folded, start, end):
+        if pattern not in lexicon.latin or _is_whole_word(folded, start, end):
             found += [
                 Hit(item.kind, item.item_id, word, start, end, is_lookalike)
                 for item, word, is_lookalike in lexicon.roles[pattern]
@@ -136,13 +138,15 @@ def find_hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
         start = len(folded) - len(folded.lstrip())
         for item, word in lexicon.labels.get(folded.strip(), ()):
             found.append(Hit(item.kind, item.item_id, word, start, start + len(word)))
+    if all(former.end <= later.start for former, later in pairwise(found)):
+        return tuple(found)  # in order and apart, as in two of three texts: nothing to weigh
     kept = [hit for hit in found if not any(_silences(other, hit) for other in found)]
     return tuple(sorted(_leftmost(kept), key=lambda hit: (hit.start, hit.end, hit.kind, hit.item_id)))
 
 
 def _silences(other: Hit, hit: Hit) -> bool:
     """True where a longer term of another item, of the same kind, holds this one."""
-    if not other.covers(hit) or other.kind is not hit.kind or other.item_id == hit.item_id:
+    if other.kind is not hit.kind or other.item_id == hit.item_id or not other.covers(hit):
         return False
     is_list = "、" in other.term  # a term may be a list, which names each of its parts
     return not (other.is_lookalike or hit.is_lookalike or is_list)
@@ -166,35 +170,19 @@ def _is_whole_word(text: str, start: int, end: int) -> bool:
     return not (is_glued_left or is_glued_right)
 
 
-def _stem_pattern(stems: dict[str, list[tuple[Item, str]]]) -> re.Pattern[str] | None:
-    if not stems:
-        return None
-    return re.compile(
-        "|".join(re.escape(word) for word in sorted(stems, key=lambda word: (-len(word), word)))
-    )
-
-
-def _fused_pattern(stem: re.Pattern[str] | None) -> re.Pattern[str] | None:
-    """Pattern of lists that write 费 once at the end: 水、电、燃气费, 党团工会费, 水电煤气缴费."""
-    if stem is None:
-        return None
-    run = rf"(?:(?:{stem.pattern})[、/和及与]?){{2,}}"
-    return re.compile(
-        rf"{_WORD_START}{run}(?:[^，。、]{{1,4}}(?:、|(?=等))){{0,2}}等?(?:{_SUM}(?:缴费|费用|费|缴纳)|(?:部门|公司|单位|企业)[^，。]{{0,4}}收)"
-    )
-
-
 def _fused_hits(lexicon: Lexicon, text: str) -> list[Hit]:
     hits: list[Hit] = []
-    for match in _BANKS.finditer(text) if "银行" in text else ():
-        for part in _BANK.finditer(match[0]):
+    for match in BANKS.finditer(text) if "银行" in text and JOINED.search(text) else ():
+        for part in BANK.finditer(match[0]):
             start = match.start() + part.start()
             named = lexicon.exact.get(f"{part[0]}银行", ())
             hits += [Hit(item.kind, item.item_id, word, start, start + len(part[0])) for item, word in named]
     if lexicon.fused is None or lexicon.stem is None:
         return hits
+    if not (FUSED_END.search(text) and lexicon.stem.search(text)):
+        return hits
     for match in lexicon.fused.finditer(text):
-        if match[0].removesuffix(_FEE) in lexicon.stems:
+        if match[0].removesuffix(FEE) in lexicon.stems:
             continue
         for part in lexicon.stem.findall(match[0]):
             hits += [

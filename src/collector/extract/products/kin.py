@@ -30,20 +30,21 @@ def find_kin(
     block: Block, stems: frozenset[str], known: frozenset[str]
 ) -> Iterator[tuple[str, str, Sentence]]:
     """Entries that begin with the stem of a brand, and accounts in a list beside a known name."""
-    whole = Sentence(block.text, 0, None)
     if block.text[:2] in stems or _SHORT.match(block.text):
         name = without_tail(block.text)
         if _is_kin(name, stems, known) or _is_bank_brand(name):
-            yield name, "family", whole
+            yield name, "family", Sentence(block.text, 0, None)
     for match in QUOTED.finditer(block.text) if stems else ():
         if len(match[1]) == _BRAND_LENGTH and _is_kin(match[1], stems, known):
-            yield match[1], "family", whole
+            yield match[1], "family", Sentence(block.text, 0, None)
     if known and "账户" in block.text:
         for sentence in split_sentences(block.text):
             items = _LISTED.split(sentence.text)
             for before, text, after in zip(["", *items], items, [*items[1:], ""], strict=False):
+                if "账户" not in text or not {before, after} & known:
+                    continue
                 item = cut_prose(text)
-                if _ACCOUNT.search(item) and not is_generic(item) and {before, after} & known:
+                if _ACCOUNT.search(item) and not is_generic(item):
                     yield item, "listed", sentence
 
 

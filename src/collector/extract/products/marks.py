@@ -60,13 +60,14 @@ def find_marked(text: str) -> Iterator[tuple[str, str]]:
     for match in QUOTED.finditer(text):
         if _is_quoted_product(match, text):
             yield match[1], "quoted"
-    if (defined := _DEFINED.match(text)) and (name := title_name(defined[1])):
+    is_said = "是" in text
+    if is_said and (defined := _DEFINED.match(text)) and (name := title_name(defined[1])):
         yield name, "defined"
-    if (brought := _BROUGHT_OUT.match(text)) and is_coined(BANK_SHORT.sub("", brought[1])):
+    if is_said and (brought := _BROUGHT_OUT.match(text)) and is_coined(BANK_SHORT.sub("", brought[1])):
         yield brought[1], "defined"
-    if (dashed := _DASHED.match(text)) and is_coined(dashed[1]):
+    if "——" in text and (dashed := _DASHED.match(text)) and is_coined(dashed[1]):
         yield dashed[1], "defined"
-    for match in _BRACKETED.finditer(text):
+    for match in _BRACKETED.finditer(text) if "（" in text else ():
         if SHAPE.search(match[1]) and is_shaped_name(match[1]):
             yield match[1], "bracketed"
 

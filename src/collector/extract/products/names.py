@@ -49,9 +49,11 @@ def _prose(word: str) -> str:
     return before + re.escape(word) + after
 
 
-_GENERIC = re.compile(r"(?<!理财)金卡|财富(?!卡)|" + _any(f"{WHO} {PURPOSE} {HOW} {THING}"))
+# both begin with plain characters, or a look at one: without that each of hundreds of words is tried anywhere
+_GENERIC = re.compile(r"金卡(?<!理财金卡)|财富(?!卡)|" + _any(f"{WHO} {PURPOSE} {HOW} {THING}"))
 _UP_TO_PROSE = re.compile(
-    rf"^.*(?:{'|'.join(map(_prose, sorted(set(PROSE.split()), key=lambda word: (-len(word), word))))})"
+    rf"^.*(?=[{''.join(sorted({word[0] for word in PROSE.split()}))}])"
+    rf"(?:{'|'.join(map(_prose, sorted(set(PROSE.split()), key=lambda word: (-len(word), word))))})"
 )
 
 

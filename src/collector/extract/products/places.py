@@ -51,7 +51,7 @@ def find_placed(block: Block, follower: Block | None, *, is_product_page: bool) 
         return text, "entry"
     if (issued := _ISSUED.match(text)) and is_coined(issued[1]):
         return text, "issue"
-    match = _CODED_TAIL.match(text)
+    match = _CODED_TAIL.match(text) if text[-1:] <= "Z" else None  # nothing else ends a code
     if match and _is_stated_name(match[1]) and not QUOTED.search(text):
         return match[1], "coded"
     return None

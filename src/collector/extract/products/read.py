@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from collector.extract.kinds.classify import find_page_kind
 from collector.extract.mentions.channels import find_channels
 from collector.extract.mentions.polarity import find_cue
 from collector.extract.mentions.rules import SENTENCE_RULES
-from collector.extract.mentions.sentence import Sentence, split_clauses, split_sentences
+from collector.extract.mentions.sentence import Sentence, find_clause, split_sentences
 from collector.extract.mentions.terms import Hit, Lexicon, find_hits
 from collector.extract.pages.blocks import JOINT, Block, Page
 from collector.extract.products.forms import choose_names
@@ -44,6 +45,7 @@ _PRODUCT_PATH = re.compile(
 )
 _PRODUCT_TITLE = re.compile(r"产品|贷款|理财|存款|卡|业务|支付|缴费")
 _BY_LAST: tuple[tuple[str, str], ...] = (("贷", "loan"), ("存", "deposit"), ("卡", "bank_card"))
+_Named = tuple[str, str, Sentence]
 _UNSURE = frozenset({"last_word", "e_brand"})
 _WARNINGS = tuple(rule.pattern for rule in SENTENCE_RULES if rule.name in {"fraud_warning", "campaign"})
 
@@ -100,22 +102,34 @@ def find_places(page: Page, url: str) -> Iterator[Place]:
         yield Place(name, "title", block, Sentence(block.text, 0, None))
     unmarked: list[Place] = []
     for block, follower in zip_longest(page.blocks, page.blocks[1:]):
-        sentences = split_sentences(block.text)
         if placed := find_placed(block, follower, is_product_page=is_product_page):
             yield Place(*placed, block, Sentence(block.text, 0, None))
         if is_name_cell(block):
             continue
-        for sentence in sentences:
-            for name, rule in find_marked(sentence.text):
-                if not _is_denied(sentence.text, sentence.text.find(name)):
-                    yield Place(name, rule, block, sentence)
-        unmarked += [
-            Place(shaped.name, shaped.rule, block, sentence)
-            for sentence in sentences
-            for shaped in find_shaped(sentence.text)
-            if not _is_denied(sentence.text, shaped.start)
-        ]
+        marked, shaped = _named_in(block.text)
+        for name, rule, sentence in marked:
+            yield Place(name, rule, block, sentence)
+        unmarked += [Place(name, rule, block, sentence) for name, rule, sentence in shaped]
     yield from unmarked
+
+
+@lru_cache(maxsize=8192)  # half of all blocks, menus above all, say what another block of the site says
+def _named_in(text: str) -> tuple[tuple[_Named, ...], tuple[_Named, ...]]:
+    """Names in a block's sentences that are offered: those with a mark, and those known by their shape."""
+    sentences = split_sentences(text)
+    marked = (
+        (name, rule, sentence)
+        for sentence in sentences
+        for name, rule in find_marked(sentence.text)
+        if not _is_denied(sentence.text, sentence.text.find(name))
+    )
+    shaped = (
+        (one.name, one.rule, sentence)
+        for sentence in sentences
+        for one in find_shaped(sentence.text)
+        if not _is_denied(sentence.text, one.start)
+    )
+    return tuple(marked), tuple(shaped)
 
 
 def find_kin_places(page: Page, known: frozenset[str]) -> Iterator[Place]:
@@ -137,8 +151,7 @@ def product_id(capture_id: str, product: Product) -> str:
 def _is_denied(sentence: str, start: int) -> bool:
     if any(pattern.search(sentence) for pattern in _WARNINGS):
         return True
-    clause = next(part for part in split_clauses(sentence) if start < part.end + 1)
-    return find_cue(clause.text) is not None
+    return find_cue(find_clause(sentence, start).text) is not None
 
 
 def _products(lexicon: Lexicon, one: Place, place: PageChannels, offer: Offer | None) -> Iterator[Product]:

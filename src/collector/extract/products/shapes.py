@@ -30,7 +30,7 @@ _AFTER = "|".join(word for word in f"{AFTER_NAME} {PROSE}".split() if len(word) 
 _END = rf"(?=$|[、，。；：:（）()“”「」\"《》！？\s/—\-|>＋+]|[{AFTER_NAME_CHARACTERS}]|{_AFTER})"
 _HEAD = re.compile(
     r"(?:信使|快线|添利|通(?![知称过用常讯信行存道话车告关胀])|宝(?!贵)|盈(?![利余亏])|溢(?!价)"
-    rf"|卡(?![号片种密机面内位包友])|贷(?![款记])){_END}|账户(?=客户|持有)"
+    rf"|卡(?![号片种密机面内位包友])|贷(?![款记])|账户(?=客户|持有)){_END}"
 )
 _RUN = re.compile(rf"[{_HANZI}A-Za-z@]+$")
 _BY_BANK = re.compile(rf"{BANK_SHORT_WORDS}[{_HANZI}A-Za-z]{{2,10}}?(?:贷款|速汇|智投|管家){_END}")
