@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from collector.errors import ChecksFailedError, ExitCode
-from collector.extract.app_stores import find_chart, is_app_page, read_app_page, read_chart
+from collector.extract.stores.apple_chart import find_chart, is_app_page, read_chart
+from collector.extract.stores.apple_page import read_app_page
 from collector.models import Store
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "app_stores" / "samples" / "apple"

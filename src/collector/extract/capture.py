@@ -11,14 +11,6 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from collector.decode import decode
-from collector.extract.app_stores import (
-    AppPage,
-    description_page,
-    find_chart,
-    is_app_page,
-    read_app_page,
-    read_chart,
-)
 from collector.extract.blocks import Page
 from collector.extract.declared import Declared, Key, attributes, find_source, read_declared
 from collector.extract.mentions import mention_id, read_mentions
@@ -27,6 +19,10 @@ from collector.extract.page_channels import PageChannels, find_page_channels
 from collector.extract.page_date import find_page_date
 from collector.extract.page_kind import classify_page
 from collector.extract.products import product_id, read_products
+from collector.extract.stores.apple_chart import find_chart, is_app_page, read_chart
+from collector.extract.stores.apple_page import description_page, read_app_page
+from collector.extract.stores.records import Expected
+from collector.extract.stores.refusals import check_final_url
 from collector.personal import mask
 from collector.words import PageKind
 
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
     from collector.declared.records import ProductSource
     from collector.extract.choose import Chosen
     from collector.extract.finding import Mention, Product
+    from collector.extract.stores.records import AppDetail
     from collector.extract.terms import Lexicon
     from collector.models import App, Capture, Fetch, Store
 
@@ -140,6 +137,7 @@ def _read_store_page(
 ) -> None:
     fetch = capture.fetch
     decoded = decode(capture.body, _content_type(capture))
+    check_final_url(store.store, Expected(fetch.fetch_id, url=fetch.url, final_url=fetch.final_url))
     chart = find_chart(store, fetch.url)
     if chart is None and is_app_page(fetch.url):
         app = read_app_page(decoded.text, fetch.fetch_id)
@@ -170,7 +168,7 @@ def _read_store_page(
 
 
 def _add_app(
-    findings: Findings, context: Context, store: Store, fetch: Fetch, app: AppPage, page: Page
+    findings: Findings, context: Context, store: Store, fetch: Fetch, app: AppDetail, page: Page
 ) -> None:
     findings.add(
         "app_details",

@@ -1,0 +1,106 @@
+"""Apple's chart page → its rows, in the layout since 2025-11 or the one before.
+
+Enters: text of a chart page. Leaves: rows as they stand on the page. Refuses a chart that is shorter than
+the store promises, has gaps in its ranks or lacks an app known to be always there, and a page from another
+storefront.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from collector.extract.stores.lists import check_list
+from collector.extract.stores.records import Expected, RankEntry, StoreReply
+from collector.extract.stores.refusals import check_final_url
+from collector.extract.stores.trees import count_of, parse_tree, values_of
+from collector.extract.text import clean
+from collector.store_words import ReplyKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from collector.models import Store
+
+_APP_CODE = re.compile(r"/app/(?:[^/?#]*/)?id([\w.:-]+)")
+
+
+def find_chart(store: Store, url: str) -> str | None:
+    """The chart whose address ``url`` is, None for another page."""
+    asked = _without_scheme(url)
+    return next(
+        (
+            c
+            for c in store.charts
+            if asked == _without_scheme(store.base_url + store.chart_path.format(chart=c))
+        ),
+        None,
+    )
+
+
+def is_app_page(url: str) -> bool:
+    """True for the address of an app's own page."""
+    return _APP_CODE.search(urlsplit(url).path) is not None
+
+
+def read_chart(text: str, store: Store, subject: str) -> tuple[RankEntry, ...]:
+    """Entries of a chart page by rank, as many as ``store`` promises; ``subject`` names it in errors."""
+    expected = Expected(f"chart {subject}", min_depth=store.min_depth, canaries=store.canary_app_codes)
+    return _entries(text, store.store, expected)
+
+
+def read(text: str, expected: Expected) -> StoreReply:
+    """The chart as a reply."""
+    check_final_url("apple", expected)
+    return StoreReply(ReplyKind.APPLE_CHART, entries=_entries(text, "apple", expected))
+
+
+def _entries(text: str, store: str, expected: Expected) -> tuple[RankEntry, ...]:
+    tree = LexborHTMLParser(text)
+    entries = tuple(sorted(_listed(tree), key=lambda entry: entry.rank)) or _shoebox(tree)
+    check_list(store, entries, expected)
+    return entries
+
+
+def _listed(tree: LexborHTMLParser) -> Iterator[RankEntry]:
+    """Rows of the layout since 2025-11: .shelf .grid li with .ordinal, h3 and a link to the app."""
+    for row in tree.css(".shelf .grid li"):
+        ordinal, name = row.css_first(".ordinal"), row.css_first("h3")
+        link = row.css_first('a[href*="/app/"]')
+        code = _APP_CODE.search((link.attributes.get("href") or "") if link is not None else "")
+        rank = count_of(clean(ordinal.text()).rstrip(".") if ordinal is not None else None)
+        if code and rank is not None and name is not None:
+            yield RankEntry(rank, code[1], clean(name.text()))
+
+
+def _shoebox(tree: LexborHTMLParser) -> tuple[RankEntry, ...]:
+    """Rows of the layout before 2025-11: JSON in JSON, the place in the list is the rank."""
+    for node in tree.css('script[type="fastboot/shoebox"]'):
+        for key, value in (parse_tree(node.text()) or {}).items() if "charts" in node.text() else ():
+            if ".charts." not in key or not isinstance(value, str):
+                continue
+            charts = next(
+                (
+                    found
+                    for found in values_of(parse_tree(value), "apps")
+                    if isinstance(found, list) and found
+                ),
+                [],
+            )
+            return tuple(_row(rank, row) for rank, row in enumerate(charts[0].get("data", []), 1) if charts)
+    return ()
+
+
+def _row(rank: int, row: dict[str, dict[str, object]]) -> RankEntry:
+    about = row.get("attributes", {})
+    seller = about.get("artistName")
+    return RankEntry(
+        rank, str(row["id"]), clean(str(about.get("name") or "")), clean(str(seller)) if seller else None
+    )
+
+
+def _without_scheme(url: str) -> str:
+    return url.partition("://")[2]
