@@ -41,6 +41,22 @@ class RobotsVerdict(StrEnum):
     NOT_READ = "not_read"
 
 
+SLOTS = frozenset({"code", "codes", "number", "page", "start", "month"})
+"""Slots in the address or body of a reply.
+
+``code``: one app; ``codes``: several, a comma between them; ``number``: the store's own number of an app;
+``page``: number of a page; ``start``: rows before this page; ``month``: YYYY-MM.
+"""
+
+APPS_STORE = {
+    Identity.TRACK_ID: "apple",
+    Identity.PACKAGE: "android",
+    Identity.HARMONY_PACKAGE: "harmony",
+    Identity.INDEX_NUMBER: None,
+}
+"""The ``store`` of apps.csv under which the codes of an identity stand; None where it has none."""
+
+
 class Platform(StrEnum):
     """What an app runs on: one name on two platforms is two apps."""
 

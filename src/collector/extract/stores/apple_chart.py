@@ -30,15 +30,9 @@ _APP_CODE = re.compile(r"/app/(?:[^/?#]*/)?id([\w.:-]+)")
 
 def find_chart(store: Store, url: str) -> str | None:
     """The chart whose address ``url`` is, None for another page."""
-    asked = _without_scheme(url)
-    return next(
-        (
-            c
-            for c in store.charts
-            if asked == _without_scheme(store.base_url + store.chart_path.format(chart=c))
-        ),
-        None,
-    )
+    asked, base = _without_scheme(url), _without_scheme(store.base_url)
+    path = store.chart_path or ""
+    return next((chart for chart in store.charts if asked == base + path.format(chart=chart)), None)
 
 
 def is_app_page(url: str) -> bool:
