@@ -8,14 +8,14 @@ storefront.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from collector.extract.stores.lists import check_list
 from collector.extract.stores.records import Expected, RankEntry, StoreReply
-from collector.extract.stores.refusals import check_final_url
+from collector.extract.stores.refusals import changed, check_final_url
 from collector.extract.stores.trees import count_of, parse_tree, values_of
 from collector.extract.text import clean
 from collector.store_words import ReplyKind
@@ -54,7 +54,7 @@ def read(text: str, expected: Expected) -> StoreReply:
 
 def _entries(text: str, store: str, expected: Expected) -> tuple[RankEntry, ...]:
     tree = LexborHTMLParser(text)
-    entries = tuple(sorted(_listed(tree), key=lambda entry: entry.rank)) or _shoebox(tree)
+    entries = tuple(sorted(_listed(tree), key=lambda entry: entry.rank)) or _shoebox(tree, store, expected)
     check_list(store, entries, expected)
     return entries
 
@@ -70,29 +70,32 @@ def _listed(tree: LexborHTMLParser) -> Iterator[RankEntry]:
             yield RankEntry(rank, code[1], clean(name.text()))
 
 
-def _shoebox(tree: LexborHTMLParser) -> tuple[RankEntry, ...]:
+def _shoebox(tree: LexborHTMLParser, store: str, expected: Expected) -> tuple[RankEntry, ...]:
     """Rows of the layout before 2025-11: JSON in JSON, the place in the list is the rank."""
     for node in tree.css('script[type="fastboot/shoebox"]'):
-        for key, value in (parse_tree(node.text()) or {}).items() if "charts" in node.text() else ():
-            if ".charts." not in key or not isinstance(value, str):
-                continue
-            charts = next(
-                (
-                    found
-                    for found in values_of(parse_tree(value), "apps")
-                    if isinstance(found, list) and found
-                ),
-                [],
-            )
-            return tuple(_row(rank, row) for rank, row in enumerate(charts[0].get("data", []), 1) if charts)
+        outer = parse_tree(node.text()) if "charts" in node.text() else None
+        for key, value in outer.items() if isinstance(outer, dict) else ():
+            if ".charts." in key and isinstance(value, str):
+                rows = next(_rows(parse_tree(value)), [])
+                return tuple(_row(rank, row, store, expected) for rank, row in enumerate(rows, start=1))
     return ()
 
 
-def _row(rank: int, row: dict[str, dict[str, object]]) -> RankEntry:
-    about = row.get("attributes", {})
+def _rows(value: Any) -> Iterator[list[Any]]:
+    """The rows of the first chart of each list named apps."""
+    for charts in values_of(value, "apps"):
+        chart = charts[0] if isinstance(charts, list) and charts else None
+        if isinstance(chart, dict) and isinstance(chart.get("data"), list):
+            yield chart["data"]
+
+
+def _row(rank: int, row: Any, store: str, expected: Expected) -> RankEntry:
+    about = row.get("attributes") if isinstance(row, dict) else None
+    if not isinstance(about, dict) or not isinstance(row.get("id"), str) or not row["id"]:
+        changed(store, expected, f"row {rank} has no id or no attributes, expected both")
     seller = about.get("artistName")
     return RankEntry(
-        rank, str(row["id"]), clean(str(about.get("name") or "")), clean(str(seller)) if seller else None
+        rank, row["id"], clean(str(about.get("name") or "")), clean(str(seller)) if seller else None
     )
 
 

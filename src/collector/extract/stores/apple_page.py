@@ -15,7 +15,7 @@ from collector.extract.blocks import Block, Page
 from collector.extract.regions import CONTENT
 from collector.extract.stores.dates import day_of_moment
 from collector.extract.stores.lists import missing_codes
-from collector.extract.stores.numbers import stars_in_order
+from collector.extract.stores.numbers import read_rating, stars_in_order
 from collector.extract.stores.records import AppDetail, Expected, StoreReply
 from collector.extract.stores.refusals import changed, check_final_url
 from collector.extract.stores.trees import count_of, objects_with, parse_tree, values_of
@@ -64,36 +64,40 @@ def _read(text: str, expected: Expected) -> AppDetail:
     if lockup is None:
         changed("apple", expected, f"no app in {_DATA}")
     ratings: dict[str, Any] = next(objects_with(data, "ratingAverage"), {})
-    badge = next((item for item in objects_with(data, "key") if item["key"] == "chartPosition"), {})
+    badge = _ribbon(data, "chartPosition")
+    place = badge.get("content")
     released: dict[str, Any] = next(
         (item for item in objects_with(data, "primarySubtitle") if isinstance(item["primarySubtitle"], str)),
         {},
     )
     matched = _VERSION.search(released.get("primarySubtitle", ""))
-    bundle_id = lockup.get("bundleId")
     return AppDetail(
         store_app_code=str(lockup["adamId"]),
-        app_name=clean(str(lockup.get("title") or "")),
+        app_name=clean(_text(lockup.get("title")) or ""),
         platform=Platform.IOS,
-        other_code=bundle_id if isinstance(bundle_id, str) else None,
+        other_code=_text(lockup.get("bundleId")),
         seller=_seller(data),
         version=matched[0] if matched else None,
         updated_date=_day(released.get("secondarySubtitle")),
-        rating=_number(ratings.get("ratingAverage")),
+        rating=_rating(ratings.get("ratingAverage"), expected),
         n_ratings=count_of(ratings.get("totalNumberOfRatings")),
         star_counts=_stars(ratings.get("ratingCounts")),
-        chart_rank=count_of((badge.get("content") or {}).get("position")),
-        chart_name=badge.get("caption"),
+        chart_rank=count_of(place.get("position")) if isinstance(place, dict) else None,
+        chart_name=_text(badge.get("caption")),
         description=_description(data),
     )
 
 
+def _ribbon(data: Any, key: str) -> dict[str, Any]:
+    return next((item for item in objects_with(data, "key") if item["key"] == key), {})
+
+
 def _seller(data: Any) -> str | None:
-    sellers = (
-        item["summary"] for item in objects_with(data, "summary") if item.get("title") in _SELLER_TITLES
+    titled = (item for item in objects_with(data, "summary") if _text(item.get("title")) in _SELLER_TITLES)
+    sellers = (_text(item["summary"]) for item in titled)
+    return next((seller for seller in sellers if seller), None) or _text(
+        _ribbon(data, "developer").get("caption")
     )
-    maker = next((item for item in objects_with(data, "key") if item["key"] == "developer"), {})
-    return next((seller for seller in sellers if seller), None) or maker.get("caption")
 
 
 def _description(data: Any) -> str:
@@ -117,5 +121,12 @@ def _day(text: Any) -> date | None:
         return None
 
 
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _rating(value: Any, expected: Expected) -> float | None:
+    try:
+        return read_rating(value)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        changed("apple", expected, f"ratingAverage: {error}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 _SHOWN = 60
+_NOT_READ = (TypeError, ValueError, ArithmeticError)
 _LEAD = 2000
 
 
@@ -52,7 +53,7 @@ class Reading:
         """JSON of a reply; nothing or HTML in its place is a store that withholds (a captcha is HTML)."""
         try:
             return json.loads(text)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             start = " ".join(text[:_LEAD].split())
             if not start or start.startswith("<"):
                 self.withheld(f"{start[:_SHOWN]!r} came, expected JSON")
@@ -80,7 +81,7 @@ class Fields:
             return None
         try:
             return read(value)
-        except (ValueError, TypeError) as error:
+        except _NOT_READ as error:
             self._reading.changed(f"{self._path}.{key} is {_shown(value)}, {error}")
             raise
 
@@ -99,7 +100,7 @@ class Fields:
             return None, None
         try:
             return read(value), str(value)
-        except (TypeError, ValueError) as error:
+        except _NOT_READ as error:
             self._reading.warn(f"{self._path}.{key}: {error}")
             return None, str(value)
 

@@ -128,4 +128,6 @@ def stars_by_name(
     counts: Mapping[str, object], names: Sequence[str] = ("1", "2", "3", "4", "5")
 ) -> StarCounts:
     """Five counts by name; ``names`` from 1★ to 5★."""
+    if not isinstance(counts, dict):
+        raise TypeError(f"{counts!r} is no set of star counts")
     return stars_in_order([counts.get(name) for name in names], highest_first=False)

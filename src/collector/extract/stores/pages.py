@@ -35,7 +35,7 @@ def labelled(top: LexborNode, labels: tuple[str, ...]) -> dict[str, str]:
         if (line := " ".join(clean(node.text_content or "").split())).strip(_COLONS)
     ]
     found: dict[str, str] = {}
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+    for text, following in zip(texts, [*texts[1:], ""], strict=False):
         label = next((one for one in labels if text.startswith(one)), None)
         if label is None or label in found:
             continue

@@ -49,8 +49,8 @@ def _system_data(text: str, reading: Reading) -> Any:
         return None
     try:
         return json.JSONDecoder().raw_decode(text, found.end())[0]
-    except json.JSONDecodeError as error:
-        return reading.changed(f"window.systemData is cut or no JSON ({error.msg})")
+    except (ValueError, RecursionError) as error:
+        return reading.changed(f"window.systemData is cut or no JSON ({error})")
 
 
 def _detail(app: Fields, reading: Reading) -> AppDetail:

@@ -6,6 +6,7 @@ Reviews and the reader's own token are dropped while parsing: they are personal 
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def parse_tree(text: str) -> Any:
         return json.loads(
             text, object_pairs_hook=lambda pairs: {key: value for key, value in pairs if key not in _PERSONAL}
         )
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -39,7 +40,9 @@ def count_of(value: Any) -> int | None:
     if isinstance(value, str):
         value = value.replace(",", "")
         return int(value) if value.isdecimal() else None
-    return round(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        return None
+    return value if isinstance(value, int) else round(value) if isfinite(value) else None
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
