@@ -25,11 +25,14 @@ class ReplyKind(StrEnum):
 
 
 class Identity(StrEnum):
-    """By what a store's replies name an app; apps.csv keeps it under the store in ``APPS_STORE``."""
+    """By what a store's replies name an app.
+
+    A package stands in apps.csv under the store ``android``, whichever store it is asked in; a track id under
+    ``apple``; numbers of an index are its own.
+    """
 
     TRACK_ID = "track_id"
     PACKAGE = "package"
-    HARMONY_PACKAGE = "harmony_package"
     INDEX_NUMBER = "index_number"
 
 
@@ -47,14 +50,6 @@ SLOTS = frozenset({"code", "codes", "number", "page", "start", "month"})
 ``code``: one app; ``codes``: several, a comma between them; ``number``: the store's own number of an app;
 ``page``: number of a page; ``start``: rows before this page; ``month``: YYYY-MM.
 """
-
-APPS_STORE = {
-    Identity.TRACK_ID: "apple",
-    Identity.PACKAGE: "android",
-    Identity.HARMONY_PACKAGE: "harmony",
-    Identity.INDEX_NUMBER: None,
-}
-"""The ``store`` of apps.csv under which the codes of an identity stand; None where it has none."""
 
 
 class Platform(StrEnum):

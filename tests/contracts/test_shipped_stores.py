@@ -10,7 +10,7 @@ import pytest
 
 from collector.config.lookup import find_store
 from collector.extract.stores.readers import READERS
-from collector.store_words import APPS_STORE, ReplyKind, RobotsVerdict
+from collector.store_words import Identity, ReplyKind, RobotsVerdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Complaint = Callable[[], str]
 Edit = Callable[[str, str, str], int]
 
+APPS_STORE = {Identity.TRACK_ID: "apple", Identity.PACKAGE: "android"}
 NEVER_ON = {"apple_rss", "huawei", "talkingdata"}
 
 
