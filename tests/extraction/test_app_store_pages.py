@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from collector.errors import ChecksFailedError, ExitCode
-from collector.extract.app_stores import find_chart, is_app_page, read_app_page, read_chart
+from collector.extract.mentions.page_channels import PageChannels
+from collector.extract.mentions.read import read_mentions
+from collector.extract.stores.apple_chart import find_chart, is_app_page, read_chart
+from collector.extract.stores.apple_page import description_page, read_app_page
 from collector.models import Store
+from tests.extraction.reading import LEXICON, pairs
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "app_stores" / "samples" / "apple"
 STORE = Store(
@@ -89,6 +93,22 @@ def test_app_page_gives_its_facts_wherever_they_stand():
     assert (app.version, app.rating, app.n_ratings) == ("7.0.1", 4.5, 1000)
     assert (app.chart_rank, app.chart_name) == (12, "财务")
     assert app.description == "可缴水费。\n可缴电费。"
+
+
+def test_description_and_release_notes_are_read_as_evidence_of_the_app():
+    shelves = {
+        "mostRecentVersion": {
+            "items": [{"primarySubtitle": "版本 5.1", "text": "1.新增学费缴纳\n2.水费即将上线"}]
+        },
+        "productDescription": {"items": [{"paragraph": {"text": "掌上办理电费缴纳"}}]},
+    }
+    app = read_app_page(app_page(shelves), "c1")
+    assert (app.version, app.release_notes) == ("5.1", "1.新增学费缴纳\n2.水费即将上线")
+    page = description_page(app, "utf-8", is_mojibake=False)
+    place = PageChannels("mobile_bank", "mobile_bank", is_app=True)
+    mentions = read_mentions(LEXICON, page, "https://apps.apple.com/cn/app/id101", place)
+    assert pairs(mentions) == {("electricity", "mobile_bank"), ("tuition", "mobile_bank")}
+    assert {one.block_path for one in mentions if one.item_id == "tuition"} == {"版本更新"}
 
 
 def test_app_without_a_badge_has_no_rank():

@@ -173,3 +173,9 @@ def _check_stores(chosen: Sequence[str], stores: Sequence[Store], place: Place) 
             raise place.error(
                 "stores", index, problem=problem, fix=f"use one of {', '.join(known) or 'none yet'}"
             )
+        found = stores[known.index(store)]
+        if not found.charts and found.app_path is None:
+            problem = f"{store!r} has replies only, and a visit asks for pages"
+            raise place.error(
+                "stores", index, problem=problem, fix="leave it out: its replies are read, not asked for"
+            )

@@ -10,14 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from collector.decode import decode
-from collector.extract.app_stores import (
-    AppPage,
-    description_page,
-    find_chart,
-    is_app_page,
-    read_app_page,
-    read_chart,
-)
 from collector.extract.declared import Declared, Key, find_source, read_declared
 from collector.extract.kinds.classify import classify_page
 from collector.extract.mentions.page_channels import PageChannels, find_page_channels
@@ -26,12 +18,17 @@ from collector.extract.pages.blocks import Page
 from collector.extract.pages.read import read_page
 from collector.extract.products.read import read_products
 from collector.extract.rows import Findings, add_mentions, add_page, add_products, day_of
+from collector.extract.stores.apple_chart import find_chart, is_app_page, read_chart
+from collector.extract.stores.apple_page import description_page, read_app_page
+from collector.extract.stores.records import Expected
+from collector.extract.stores.refusals import check_final_url
 from collector.words import PageKind
 
 if TYPE_CHECKING:
     from collector.declared.records import ProductSource
     from collector.extract.choose import Chosen
     from collector.extract.mentions.terms import Lexicon
+    from collector.extract.stores.records import AppDetail
     from collector.models import App, Capture, Fetch, Store
 
 _IN_APP = "mobile_bank"
@@ -110,6 +107,7 @@ def _read_store_page(
 ) -> None:
     fetch = capture.fetch
     decoded = decode(capture.body, _content_type(capture))
+    check_final_url(store.store, Expected(fetch.fetch_id, url=fetch.url, final_url=fetch.final_url))
     chart = find_chart(store, fetch.url)
     if chart is None and is_app_page(fetch.url):
         app = read_app_page(decoded.text, fetch.fetch_id)
@@ -140,7 +138,7 @@ def _read_store_page(
 
 
 def _add_app(
-    findings: Findings, context: Context, store: Store, fetch: Fetch, app: AppPage, page: Page
+    findings: Findings, context: Context, store: Store, fetch: Fetch, app: AppDetail, page: Page
 ) -> None:
     findings.add(
         "app_details",

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from collector import decode, landing, personal, stand_ins, tame, words
+from collector import decode, landing, personal, stand_ins, store_words, tame, words
 from collector.archive.store import Archive
 from collector.declared import records
 from collector.errors import ChecksFailedError, CollectorError
@@ -108,7 +108,10 @@ def run_digest(archive_digest: str, config: Config) -> str:
         "sources": {site.bank_id: [asdict(one) for one in site.sources] for site in config.sites},
     }
     total.update(json.dumps(used, sort_keys=True, ensure_ascii=False).encode())
-    shared = [Path(str(module.__file__)) for module in (decode, landing, personal, stand_ins, tame, words)]
+    shared = [
+        Path(str(module.__file__))
+        for module in (decode, landing, personal, stand_ins, store_words, tame, words)
+    ]
     declared = Path(str(records.__file__)).parent
     own = Path(__file__).parent
     for path in (*sorted(own.rglob("*.py")), *sorted(declared.glob("*.py")), *shared):

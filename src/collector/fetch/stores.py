@@ -95,9 +95,12 @@ def apps_of(config: Config, wave: Wave, store: Store) -> list[App]:
 
 
 def _asks(config: Config, wave: Wave, store: Store, source: str) -> list[Ask]:
-    charts = [(store.chart_path.format(chart=chart), None) for chart in store.charts]
+    chart_path, app_path = store.chart_path or "", store.app_path
+    charts = [(chart_path.format(chart=chart), None) for chart in store.charts]
     apps = [
-        (store.app_path.format(code=app.store_app_code), app.owner_id) for app in apps_of(config, wave, store)
+        (app_path.format(code=app.store_app_code), app.owner_id)
+        for app in apps_of(config, wave, store)
+        if app_path is not None
     ]
     asks: dict[str, Ask] = {}
     for path, owner_id in charts + apps:
