@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
+from conftest import Built
+from rich.console import Console
 from tiny_wave import APPS, HOME, WAVE, land, make_config, make_landing, make_wave
 
 from collector.models import AppCode
 from collector.paths import Paths
+from collector.views import show_explanation
 from collector.warehouse.build import build_wave
+from collector.warehouse.explain import explain
 from collector.warehouse.raw_owners import Listed, make_owner_tables
 
 if TYPE_CHECKING:
@@ -94,18 +99,22 @@ def make_rows() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def built_here(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny wave with imported lists, built."""
     paths = Paths(home=HOME, data=tmp_path_factory.mktemp("imported"))
     land(paths.landing(WAVE), make_rows())
-    codes = (
-        AppCode("apple", "bundle:com.uuu", "uuu-app", ("x",), None),
-        AppCode("apple", "bundle:com.aaa", "aaa-app", ("x",), None),
-        AppCode("apple", "bundle:com.bbb", "bbb-app", ("x",), None),
+    codes = tuple(
+        AppCode("apple", f"bundle:com.{owner}", f"{owner}-app", ("x",), None)
+        for owner in ("uuu", "aaa", "bbb")
     )
     config = replace(make_config(), app_codes=codes)
-    result = build_wave(paths, config, make_wave(), say=lambda _: None)
-    with duckdb.connect(str(result.path), read_only=True) as connection:
+    return Built(paths, build_wave(paths, config, make_wave(), say=lambda _: None))
+
+
+@pytest.fixture
+def imported(built_here: Built) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published file, read-only."""
+    with duckdb.connect(str(built_here.result.path), read_only=True) as connection:
         yield connection
 
 
@@ -196,6 +205,17 @@ def test_devices_show_breaks_and_missing_months_and_prefer_the_whole_list(
         (4, "month_missing", None, None, 0, None),
         (5, "given", 1600, None, 1, "typed"),
     ]
+
+
+def test_a_place_in_an_imported_list_is_explained_by_its_source(built_here: Built) -> None:
+    found = explain(built_here.paths, make_wave(), "app_activity", segment="all", bank="ccc")
+    evidence = {one.placing.as_of_date: one.evidence for one in found.answers if one.placing}[MAY]
+    assert evidence is not None
+    assert (evidence.url, evidence.capture_id) == (f"somebody (list-{MAY}.csv)", f"list-{MAY}")
+    assert evidence.fetched_at is None
+    said = StringIO()
+    show_explanation(Console(file=said, width=200), found)
+    assert f"“777”\n    somebody (list-{MAY}.csv) · imported as list-{MAY}" in said.getvalue()
 
 
 def test_names_only_propose() -> None:
