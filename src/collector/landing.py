@@ -166,12 +166,15 @@ APP_RANKS = _schema(
         "rank": _COUNT,
         "observed_depth": _COUNT,
         "store_app_code": _TEXT,
-        "app_name": _TEXT,
         "capture_id": _TEXT,
     },
-    {},
+    {"app_name": _TEXT, "seller": _TEXT},
 )
-"""One row per position of a store list on a day (Asia/Shanghai); ``observed_depth``: its length that day."""
+"""One row per position of a store list on a day (Asia/Shanghai); ``observed_depth``: its length that day.
+
+``capture_id`` is that of the capture, or the ``import_id`` of an imported list. ``app_name`` and ``seller``
+as the list gives them.
+"""
 
 APP_DETAILS = _schema(
     {
@@ -194,6 +197,42 @@ APP_DETAILS = _schema(
 )
 """One row per app page read. ``chart_rank`` is the badge on the page, null when the page shows none."""
 
+APP_DEVICES = _schema(
+    {
+        "wave": _TEXT,
+        "store": _TEXT,
+        "chart": _TEXT,
+        "month": pa.date32(),
+        "store_app_code": _TEXT,
+        "n_devices_wan": _COUNT,
+        "import_id": _TEXT,
+    },
+    {"app_name": _TEXT, "overall_rank": _COUNT, "growth_percent": pa.decimal128(9, 2)},
+)
+"""One row per app and month (its first day) of an imported table; devices in 万 (10,000), growth in percent.
+
+``overall_rank`` is the publisher's rank among all apps, not within the list.
+"""
+
+IMPORTS = _schema(
+    {
+        "import_id": _TEXT,
+        "wave": _TEXT,
+        "store": _TEXT,
+        "chart": _TEXT,
+        "form": _TEXT,
+        "source": _TEXT,
+        "file_name": _TEXT,
+        "sha256": _TEXT,
+        "first_date": pa.date32(),
+        "last_date": pa.date32(),
+        "date_precision": _TEXT,
+        "n_rows": _COUNT,
+    },
+    {},
+)
+"""One row per imported file. ``date_precision``: day, month or year, what is known of its dates."""
+
 TABLES: dict[str, pa.Schema] = {
     "fetches": FETCHES,
     "pages": PAGES,
@@ -201,4 +240,6 @@ TABLES: dict[str, pa.Schema] = {
     "products": PRODUCTS,
     "app_ranks": APP_RANKS,
     "app_details": APP_DETAILS,
+    "app_devices": APP_DEVICES,
+    "imports": IMPORTS,
 }

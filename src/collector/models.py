@@ -67,6 +67,17 @@ class App:
 
 
 @dataclass(frozen=True, slots=True)
+class AppCode:
+    """One row of config/app_codes.csv: a further code by which lists of ``store`` name an app of apps.csv."""
+
+    store: str
+    code: str
+    app_id: str
+    sources: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing with words of its own in config/taxonomy/: a scenario leaf, a category, a line, a channel …
 
@@ -231,7 +242,8 @@ class Wave:
 
     ``universe`` holds bank ids in order. ``seeds`` gives start pages where banks.csv knows none.
     ``screenshots``: keep a picture of each rendered page that is a visit and shows no personal data.
-    ``evidence``: the set of config/evidence.yml that it is decided by.
+    ``evidence``: the set of config/evidence.yml that it is decided by. ``is_backfill``: imported
+    lists only, never crawled.
     """
 
     wave: str
@@ -247,6 +259,7 @@ class Wave:
     quiet_hours: QuietHours | None = None
     screenshots: bool = False
     evidence: str = "default"
+    is_backfill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +274,7 @@ class Config:
     waves: tuple[Wave, ...]
     politeness: Politeness = Politeness()
     evidence: tuple[EvidenceRules, ...] = ()
+    app_codes: tuple[AppCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

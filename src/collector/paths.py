@@ -37,6 +37,11 @@ class Paths:
         """WARC segments and fetch index of one wave."""
         return self.data / "archive" / wave
 
+    @property
+    def imports(self) -> Path:
+        """Saved lists as they were imported, one folder each below their store."""
+        return self.data / "imports"
+
     def landing(self, wave: str) -> Path:
         """Parquet of one wave, one folder per extraction run."""
         return self.data / "landing" / wave

@@ -69,10 +69,11 @@ def _show_answer(console: Console, row: ExplainedAnswer, *, is_profile: bool) ->
     if row.evidence is not None:
         console.print(f"    “{row.evidence.sentence}”", markup=False)
         kept = f" · {row.evidence.segment}@{row.evidence.offset}" if row.evidence.segment else ""
-        when = f"{row.evidence.fetched_at:%Y-%m-%d %H:%M} UTC"
-        console.print(
-            f"    {row.evidence.url} · {when} · capture {row.evidence.capture_id}{kept}", markup=False
-        )
+        at = row.evidence.fetched_at
+        when = f"imported as {row.evidence.capture_id}"
+        if at is not None:
+            when = f"{at:%Y-%m-%d %H:%M} UTC · capture {row.evidence.capture_id}{kept}"
+        console.print(f"    {row.evidence.url} · {when}", markup=False)
         if row.evidence.confidence is not None:
             place = _page(row.evidence.page_kind, row.evidence.page_date)
             console.print(f"    {place} · confidence {row.evidence.confidence}", markup=False)

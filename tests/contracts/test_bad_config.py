@@ -241,7 +241,10 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
             "store_app_code",
             "one row per app",
         ),
-        ("apps.csv", "建行生活,life", "建行生活,lifestyle", 0, "kind", "words listed"),
+        ("apps.csv", "1472477795,建行生活,life", "1472477795,建行生活,lifestyle", 0, "kind", "words listed"),
+        ("app_codes.csv", "apple:337876534", "apple:337876535", 0, "app_id", "use an app_id"),
+        ("app_codes.csv", "apple,bundle:com.boc.", "android,bundle:com.boc.", 0, "store", "write apple"),
+        ("app_codes.csv", "bundle:com.boc.BOCMBCI", "399608199", 0, "code", "one app per code"),
         (
             "apps.csv",
             ",stands in the sample web only; real id",
@@ -359,7 +362,13 @@ def test_a_new_wave_is_found_by_listing_the_folder(home: Path) -> None:
     folder = home / "config" / "waves"
     text = (folder / "2026.yml").read_text("utf-8").replace('wave: "2026"', 'wave: "2027"')
     (folder / "2027.yml").write_text(text, "utf-8")
-    assert [wave.wave for wave in load_config(home).waves] == ["2026", "2027", "captures", "sample"]
+    assert [wave.wave for wave in load_config(home).waves] == [
+        "2026",
+        "2027",
+        "backfill",
+        "captures",
+        "sample",
+    ]
 
 
 def test_one_changed_letter_changes_the_taxonomy_digest(home: Path, edit: Edit) -> None:

@@ -15,6 +15,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from collector.errors import RefusedError
 from collector.report.figure_activity import activity_figures
 from collector.report.figure_coverage import coverage_figure
+from collector.report.figure_devices import devices_figures
 from collector.report.fonts import find_cjk_font, find_font
 from collector.report.read import open_warehouse, read_survey
 from collector.report.shares import main_segment
@@ -129,6 +130,11 @@ def test_activity_figure_shows_listed_banks_in_order_of_rank(survey: Survey) -> 
     ]
     assert [one["owner"] for one in values(figure)][2:] == ["本行 APP", "沿用省级农信 APP"]
     assert "未进入前 200 名 1 家，未知 1 家" in figure.caption_zh
+    assert "大型商业银行 1 家、股份制商业银行 2 家、农村商业银行 1 家" in figure.caption_zh
+    assert {one["bank"]: one["published"] for one in values(figure) if "published" in one} == {
+        "招商银行": 10,
+        "东阳农商银行": 113,
+    }
     assert "东阳农商银行 (rural) 113 with its union's app" in figure.alt_en
 
 
@@ -165,11 +171,44 @@ def test_list_without_a_listed_bank_has_no_figure(paths: Paths, wave: Wave) -> N
         assert list(activity_figures(read_survey(connection, wave.wave))) == []
 
 
+def test_many_members_of_a_union_stand_in_one_line(paths: Paths, wave: Wave) -> None:
+    with duckdb.connect(str(paths.warehouse(is_sample=True))) as connection:
+        for number in range(6):
+            for table in ("dim_bank", "fct_bank_app_rank"):
+                connection.execute(
+                    f"insert into {table} select * replace ('rural{number}' as bank_id) from {table} "
+                    "where bank_id = 'dyrcb'"
+                )
+    with open_warehouse(paths, wave) as connection:
+        (figure,) = activity_figures(read_survey(connection, wave.wave))
+    assert [one["bank"] for one in values(figure)][3:] == ["浙江农信手机银行（7 家成员行）"]
+    assert "上榜 10 家" in figure.caption_zh
+    assert "as 6 more members" in figure.alt_en
+
+
+def test_a_line_of_devices_is_broken_where_a_month_is_missing_and_where_the_base_changed(
+    survey: Survey,
+) -> None:
+    (figure,) = devices_figures(survey)
+    spec = json.loads(json.dumps(figure.spec))
+    lines = spec["datasets"][spec["layer"][0]["data"]["name"]]
+    assert [(one["part"], one["devices"], one["is_break"]) for one in lines] == [
+        ("index:1 0", 1000, 0),
+        ("index:1 1", 1010, 0),
+        ("index:1 1", 1100, 0),
+        ("index:2 0", 500, 0),
+        ("index:2 1", 510, 0),
+        ("index:2 2", 800, 1),
+    ]
+    assert "（招商银行 2026-03）" in figure.caption_zh
+    assert "缺失月份：2025-04" in figure.caption_zh
+
+
 @needs_font
 def test_figure_is_given_as_png_of_twice_the_size_svg_with_text_and_spec(paths: Paths, wave: Wave) -> None:
     result = write_report(paths, wave, say=lambda _: None)
-    assert (result.n_figures, result.refusal) == (2, None)
-    for name in ("scenario_coverage", "app_activity_apple_finance_free"):
+    assert (result.n_figures, result.refusal) == (3, None)
+    for name in ("scenario_coverage", "app_activity_apple_finance_free", "app_devices_index_finance"):
         png = (result.folder / "figures" / f"{name}.png").read_bytes()
         svg = (result.folder / "figures" / f"{name}.svg").read_text(encoding="utf-8")
         spec = json.loads((result.folder / "figures" / f"{name}.json").read_text(encoding="utf-8"))
@@ -184,5 +223,5 @@ def test_figure_is_given_as_png_of_twice_the_size_svg_with_text_and_spec(paths: 
 def test_every_figure_on_the_page_has_alt_text(paths: Paths, wave: Wave) -> None:
     index = (write_report(paths, wave, say=lambda _: None).folder / "index.html").read_text(encoding="utf-8")
     alts = re.findall(r'<img src="figures/[^"]+" alt="([^"]+)"', index)
-    assert len(alts) == 2
+    assert len(alts) == 3
     assert all(re.search(r"\d", alt) for alt in alts)

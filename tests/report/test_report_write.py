@@ -35,7 +35,7 @@ def test_report_twice_gives_the_same_bytes(paths: Paths, wave: Wave) -> None:
     first = contents(write_report(paths, wave, say=silent).folder)
     second = contents(write_report(paths, wave, say=silent).folder)
     assert first == second
-    assert sorted(Path(name).suffix for name in first).count(".png") == 2
+    assert sorted(Path(name).suffix for name in first).count(".png") == 3
 
 
 def test_row_order_in_the_warehouse_changes_nothing(paths: Paths, wave: Wave) -> None:
@@ -50,7 +50,7 @@ def test_result_counts_what_stands_in_the_folder(paths: Paths, wave: Wave) -> No
     result = write_report(paths, wave, say=silent, font_files=())
     assert result.folder == paths.report("sample")
     assert result.n_pages == len(list(result.folder.rglob("*.html"))) == 7  # index and six banks
-    assert result.n_csv == len(list((result.folder / "csv").iterdir())) == 7
+    assert result.n_csv == len(list((result.folder / "csv").iterdir())) == 9
 
 
 def test_half_written_report_never_replaces_the_old_one(

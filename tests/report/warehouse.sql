@@ -1,7 +1,7 @@
 -- Six banks: two read completely, one partly, one unreachable, one not attempted, one with its union's app.
 create table dim_wave as
 select 'sample' as wave, '示例期：中小银行线上服务' as title_zh, 'Sample wave' as title_en,
-    date '2018-11-01' as as_of_date, true as is_sample;
+    date '2018-11-01' as as_of_date, true as is_sample, false as is_backfill;
 
 create table dim_bank as
 select 'sample' as wave, * from (values
@@ -157,7 +157,7 @@ select 'sample' as wave, 'apple' as store, 'finance_free' as chart, date '2018-1
 
 create table app_activity as
 select 'sample' as wave, 'apple' as store, 'finance_free' as chart, date '2018-11-01' as as_of_date, segment,
-    n_banks, n_listed, n_not_listed, n_unknown, 200 as observed_depth, q1_rank::decimal(9, 2) as q1_rank,
+    n_banks, n_listed, n_not_listed, n_unknown, n_listed as n_apps, 200 as observed_depth, q1_rank::decimal(9, 2) as q1_rank,
     median_rank::decimal(9, 2) as median_rank, q3_rank::decimal(9, 2) as q3_rank,
     share_top_15::decimal(9, 6) as share_top_15, share_top_100::decimal(9, 6) as share_top_100,
     share_top_200::decimal(9, 6) as share_top_200, published_2018_listed
@@ -167,6 +167,43 @@ from (values
     ('large', 1, 1, 0, 0, 4, 4, 4, 1, 1, 1, 5),
     ('private', 0, 0, 0, 0, null, null, null, null, null, null, null)
 ) as rows (segment, n_banks, n_listed, n_not_listed, n_unknown, q1_rank, median_rank, q3_rank, share_top_15, share_top_100, share_top_200, published_2018_listed);
+
+create table app_rank_movement as
+select 'sample' as wave, store, chart, as_of_date, bank_id, date '2018-10-01' as previous_date,
+    case bank_id when 'icbc' then 6 when 'cmb' then 10 when 'spdb' then 30 end as previous_rank,
+    case bank_id when 'icbc' then 'up' when 'cmb' then 'unchanged' when 'spdb' then 'down' when 'dyrcb' then 'entered'
+        when 'bosc' then 'outside' else 'unknown' end as movement,
+    null::date as last_year_date, null::integer as last_year_rank, null::varchar as movement_since_last_year,
+    case bank_id when 'cmb' then 10 when 'dyrcb' then 113 end as published_2018_rank
+from fct_bank_app_rank;
+
+create table app_kind_activity as
+select 'sample' as wave, 'apple' as store, 'finance_free' as chart, date '2018-11-01' as as_of_date, * from (values
+    ('all', 'mobile_bank', 4, 4, 4), ('all', 'credit_card', 1, 1, 20), ('all', 'life', 0, 0, null)
+) as kinds (segment, app_kind, n_listed, n_apps, best_rank);
+
+create table app_devices as
+select 'sample' as wave, 'index' as store, 'finance' as chart, app_id, month, owner_id, 'mobile_bank' as app_kind,
+    app_name, state, n_devices_wan, published::decimal(9, 2) as published_growth_percent,
+    computed::decimal(9, 2) as computed_growth_percent, is_break
+from (values
+    ('index:1', date '2025-03-01', 'icbc', '工商银行', 'given', 1000, null, null, null),
+    ('index:1', date '2025-04-01', 'icbc', '工商银行', 'month_missing', null, null, null, null),
+    ('index:1', date '2025-05-01', 'icbc', '工商银行', 'given', 1010, 1, null, null),
+    ('index:1', date '2026-03-01', 'icbc', '工商银行', 'given', 1100, 1, 1.5, false),
+    ('index:2', date '2025-03-01', 'cmb', '招商银行', 'given', 500, null, null, null),
+    ('index:2', date '2025-04-01', 'cmb', '招商银行', 'month_missing', null, null, null, null),
+    ('index:2', date '2025-05-01', 'cmb', '招商银行', 'given', 510, 2, null, null),
+    ('index:2', date '2026-03-01', 'cmb', '招商银行', 'given', 800, 2.5, 56.86, true)
+) as devices (app_id, month, owner_id, app_name, state, n_devices_wan, published, computed, is_break);
+
+create table fct_app_rank as
+select 'sample' as wave, 'apple' as store, 'chart-capture' as capture_id;
+
+create table fct_import as
+select 'sample' as wave, 'import-1' as import_id, 'index' as store, 'finance' as chart, 'iresearch_json' as form, '某数据公司' as source,
+    '2026-03.json' as file_name, repeat('ab', 32) as sha256, date '2025-03-01' as first_date,
+    date '2026-03-31' as last_date, 'month' as date_precision;
 
 create table bank_profile as
 select 'sample' as wave, * from (values

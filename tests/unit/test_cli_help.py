@@ -14,18 +14,24 @@ from collector.cli import app
 HOME = Path(__file__).resolve().parents[2]
 COMMANDS = ("refresh", "crawl", "extract", "build", "report", "status", "explain", "evaluate", "doctor")
 BANKS_COMMANDS = ("list", "show", "check", "resolve", "import")
+IMPORT_COMMANDS = ("rankings",)
+GROUPED = [*(f"banks {name}" for name in BANKS_COMMANDS), *(f"import {name}" for name in IMPORT_COMMANDS)]
 DOCUMENTS = sorted([*HOME.glob("README*.md"), *HOME.glob("docs/**/*.md")])
 
 
 def test_the_commands_are_the_documented_ones() -> None:
-    assert set(get_command(app).commands) == {*COMMANDS, "banks"}  # type: ignore[attr-defined]  # a click group
+    assert set(get_command(app).commands) == {*COMMANDS, "banks", "import"}  # type: ignore[attr-defined]  # a click group
 
 
 def test_the_commands_of_banks_are_the_documented_ones() -> None:
     assert set(get_command(app).commands["banks"].commands) == set(BANKS_COMMANDS)  # type: ignore[attr-defined]  # click groups
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *(f"banks {name}" for name in BANKS_COMMANDS)])
+def test_the_commands_of_import_are_the_documented_ones() -> None:
+    assert set(get_command(app).commands["import"].commands) == set(IMPORT_COMMANDS)  # type: ignore[attr-defined]  # click groups
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *GROUPED])
 def test_help_is_one_sentence_and_one_example(command: str) -> None:
     text = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"}).output
     body = text.partition("\n\n")[2].partition("Options")[0]

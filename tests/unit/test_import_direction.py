@@ -19,7 +19,8 @@ MAY_IMPORT = {
         "declared",
         "sample",
     },  # fetch starts the sample web for waves that are served
-    "extract": {"config", "archive", "declared"},
+    "imports": set(),
+    "extract": {"config", "archive", "declared", "imports"},
     "warehouse": {"config"},
     "report": set(),
 }

@@ -30,7 +30,9 @@ SINGULAR = {
     "shares_are_ordered": "update channel_coverage set low = 0.9 where segment = 'all'",
     "ranks_are_within_the_list": "update fct_app_rank set rank = 21 where rank = 20",
     "app_banks_add_up": "update app_activity set n_listed = 1 where segment = 'city'",
-    "sample_and_real_are_apart": "insert into dim_wave values ('r', '真', 'real', date '2026-11-01', false)",
+    "sample_and_real_are_apart": "insert into dim_wave "
+    "values ('r', '真', 'real', date '2026-11-01', false, false)",
+    "imports_are_marked": "update fct_app_rank set is_imported = true where rank = 20",
     "app_codes_are_unique": "update raw.apps set store_app_code = '901'",
     "channels_are_known": "update fct_mention set channel_id = 'fax' where mention_id = 'm1'",
     "refrained_has_its_reason": "update fct_fetch set outcome = 'robots_disallowed', detail = 'closed' "
@@ -56,7 +58,7 @@ GENERIC = {
 
 
 STAGED = (
-    *("apps", "outcomes", "refrained", "segments"),
+    *("apps", "app_codes", "outcomes", "refrained", "segments"),
     *("answer_reasons", "evidence_routes", "evidence_page_kinds"),
 )
 """Config tables that checks read; their views are not published."""

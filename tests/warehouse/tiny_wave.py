@@ -387,5 +387,5 @@ def land(landing: Path, rows: dict[str, list[dict[str, Any]]], digest: str = "d1
     folder = landing / digest
     folder.mkdir(parents=True)
     for name, schema in TABLES.items():
-        pq.write_table(pa.Table.from_pylist(rows[name], schema=schema), folder / f"{name}.parquet")
+        pq.write_table(pa.Table.from_pylist(rows.get(name, []), schema=schema), folder / f"{name}.parquet")
     (landing / "current").write_text(digest, encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from collector.config.app_codes import load_app_codes
 from collector.config.apps import load_apps
 from collector.config.banks import load_banks
 from collector.config.evidence import load_evidence
@@ -38,4 +39,5 @@ def load_config(home: Path) -> Config:
         waves=load_waves(home, banks, stores, evidence),
         politeness=load_politeness(home),
         evidence=evidence,
+        app_codes=load_app_codes(home, apps),
     )

@@ -65,6 +65,7 @@ class _WaveFile(Entry):
     quiet_hours: Hours = None
     screenshots: bool = False
     evidence: Id = DEFAULT
+    is_backfill: bool = False
 
 
 def load_waves(
@@ -106,6 +107,7 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         quiet_hours=QuietHours(*entry.quiet_hours) if entry.quiet_hours else None,
         screenshots=entry.screenshots,
         evidence=entry.evidence,
+        is_backfill=entry.is_backfill,
     )
 
 

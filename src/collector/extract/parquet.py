@@ -1,4 +1,4 @@
-"""Rows → the six Parquet files of one extraction run, byte for byte the same for the same rows.
+"""Rows → the Parquet files of one extraction run, byte for byte the same for the same rows.
 
 Enters: rows by table. Leaves: a finished folder under ``data/landing/<wave>/<digest>`` and the file
 ``current`` that names it. A half-written run is never seen: it stands in a folder with a dot until
@@ -27,6 +27,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "products": ("product_id",),
     "app_ranks": ("store", "chart", "as_of_date", "rank", "capture_id"),
     "app_details": ("store", "store_app_code", "as_of_date", "capture_id"),
+    "app_devices": ("store", "chart", "month", "store_app_code", "import_id"),
+    "imports": ("import_id",),
 }
 """What each table is sorted by; the first of equal keys is kept."""
 CURRENT = "current"

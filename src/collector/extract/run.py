@@ -1,9 +1,9 @@
 """The extraction of one wave: archive and config in, one run of landed tables out.
 
-Enters: the wave's archive, taxonomy, stores and apps. Leaves: ``data/landing/<wave>/<digest>`` and
-``current``. The digest is over everything that may change a row, so an unchanged archive lands nothing
-new. Refuses to land a run in which a capture could not be read: a page that was lost would later be
-counted as one that says nothing.
+Enters: the wave's archive and imported lists, taxonomy, stores and apps. Leaves:
+``data/landing/<wave>/<digest>`` and ``current``. The digest is over everything that may change a row, so an
+unchanged archive lands nothing new. Refuses to land a run in which a capture could not be read: a page that
+was lost would later be counted as one that says nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from collector.extract.declared import find_source, index_sources
 from collector.extract.mentions.terms import build_lexicon
 from collector.extract.parquet import count_rows, put_in_force, write_run
 from collector.extract.rows import Findings
+from collector.imports.land import digest_imports, imported_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def extract_wave(paths: Paths, config: Config, wave: Wave, *, jobs: int, progres
     job = _Job(paths.archive(wave.wave), wave.wave, _used_by(config, wave))
     archive = Archive(job.folder, wave.wave)
     try:
-        digest = run_digest(archive.digest(), job.config)
+        digest = run_digest(archive.digest() + digest_imports(paths, wave.wave), job.config)
         fetches = archive.fetches()
     finally:
         archive.close()
@@ -86,6 +87,8 @@ def extract_wave(paths: Paths, config: Config, wave: Wave, *, jobs: int, progres
     chosen = choose_captures(fetches, declared)
     findings = _read_all(job, chosen, jobs, progress)
     findings.rows["fetches"] = [_fetch_row(fetch) for fetch in fetches]
+    for table, rows in imported_rows(paths, wave.wave).items():
+        findings.rows.setdefault(table, []).extend(rows)
     if findings.misread:
         progress.line(f"{len(findings.misread)} pages look misread, the first is {findings.misread[0]}")
     if findings.notes:

@@ -1,7 +1,8 @@
 """May a wave be crawled at all, and under which name: the contact and the global switch.
 
 Enters: politeness and wave. Leaves: the User-Agent. Refuses (exit 5) to ask live hosts while crawling is
-switched off, and without a contact that a webmaster could write to. Served waves ask nobody and need neither.
+switched off, and without a contact that a webmaster could write to. Served waves ask nobody and need neither;
+a wave of imported lists has nothing to ask for and is refused always.
 """
 
 from __future__ import annotations
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
 
 def check_permission(politeness: Politeness, wave: Wave) -> None:
-    """RefusedError where ``wave`` is live and the switch is off or nobody is named to write to."""
+    """RefusedError where the wave holds imports only, is switched off, or names nobody to write to."""
+    if wave.is_backfill:
+        raise RefusedError(
+            f"wave {wave.wave}",
+            "it holds imported lists only and is never crawled",
+            fix=f"collector import rankings FILE --wave {wave.wave}, then extract, build and report",
+        )
     if wave.web is not None:
         return
     if not politeness.is_crawling_on:

@@ -17,6 +17,7 @@ from collector.report.bank_page import (
     web_link,
 )
 from collector.report.csv_files import TABLES
+from collector.report.devices import device_tables
 from collector.report.funnel import FUNNEL_STEPS, funnel, left_alone, unread_banks, visit_of
 from collector.report.overview import bank_lines, products_zh
 from collector.report.rankings import app_lists, ranks_of
@@ -80,6 +81,7 @@ def render_index(templates: Environment, survey: Survey, drawn: Drawn) -> str:
         unread=unread_banks(survey),
         left_alone=left_alone(survey),
         app_lists=app_lists(survey),
+        device_tables=device_tables(survey),
         banks=bank_lines(survey),
         files=TABLES,
         figures={figure.name: figure for figure in drawn.figures},

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from collector.report.figure_activity import list_name, lists_read
 from collector.report.funnel import Named, named
+from collector.report.imported import list_day, sources_zh
+from collector.report.movement import Moves, kinds_zh, moves_of
 from collector.report.numbers import count, percent, rank_number
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ class ListLine:
     title: str
     n_banks: str
     n_listed: str
+    n_apps: str
     n_not_listed: str
     n_unknown: str
     quartiles: str
@@ -39,6 +42,9 @@ class AppList:
     day: str
     depth: str
     lines: tuple[ListLine, ...]
+    kinds: str
+    moves: Moves | None
+    sources: tuple[str, ...]
     inherited: tuple[Named, ...]
     not_listed: tuple[Named, ...]
     unknown: tuple[Named, ...]
@@ -72,8 +78,11 @@ def _app_list(survey: Survey, rows: tuple[RankRow, ...]) -> AppList:
         name=list_name(first),
         store=first.store,
         chart=first.chart,
-        day=first.as_of_date.isoformat(),
+        day=list_day(survey, first),
         depth=count(max(depths, default=None)),
+        kinds=kinds_zh(survey, key),
+        moves=moves_of(survey, rows),
+        sources=sources_zh(survey, first),
         lines=tuple(
             _line(segment.title_zh, activity[segment.segment])
             for segment in survey.segments
@@ -94,6 +103,7 @@ def _line(title: str, row: ActivityRow) -> ListLine:
         title=title,
         n_banks=str(row.n_banks),
         n_listed=str(row.n_listed),
+        n_apps=str(row.n_apps),
         n_not_listed=str(row.n_not_listed),
         n_unknown=str(row.n_unknown),
         quartiles=" / ".join(rank_number(rank) for rank in (row.q1_rank, row.median_rank, row.q3_rank)),
@@ -111,7 +121,7 @@ def ranks_of(survey: Survey, bank: BankRow) -> tuple[RankLine, ...]:
         RankLine(
             store=row.store,
             chart=row.chart,
-            day=row.as_of_date.isoformat(),
+            day=list_day(survey, row),
             depth=count(row.observed_depth),
             state=_state(row),
             app_name=row.app_name or "—",

@@ -19,7 +19,11 @@ from collector.report.records import (
     AnswerRow,
     BankRow,
     CountRow,
+    DevicesRow,
+    ImportRow,
     ItemRow,
+    KindRow,
+    MovementRow,
     ProductRow,
     ProfileRow,
     RankRow,
@@ -58,6 +62,11 @@ UNKNOWNS = """(
     select wave, item_kind, item_id, bank_id, reason
     from fct_observation
     where answer = 'unknown' and channel_id = 'any'
+)"""
+
+IMPORTS = """(
+    select *, (wave, import_id) in (select (wave, capture_id) from fct_app_rank) as is_ranked
+    from fct_import
 )"""
 
 ANSWERS = """
@@ -125,6 +134,12 @@ def read_survey(connection: duckdb.DuckDBPyConnection, wave: str) -> Survey:
         lines=_rows(connection, ShareRow, "business_line_channels", {"wave": wave}, share_key),
         activity=_rows(connection, ActivityRow, "app_activity", {"wave": wave}, f"{list_key}, segment"),
         ranks=_rows(connection, RankRow, "fct_bank_app_rank", {"wave": wave}, f"{list_key}, bank_id"),
+        movements=_rows(connection, MovementRow, "app_rank_movement", {"wave": wave}, f"{list_key}, bank_id"),
+        kinds=_rows(
+            connection, KindRow, "app_kind_activity", {"wave": wave}, f"{list_key}, segment, app_kind"
+        ),
+        devices=_rows(connection, DevicesRow, "app_devices", {"wave": wave}, "store, chart, app_id, month"),
+        imports=_rows(connection, ImportRow, IMPORTS, {"wave": wave}, "store, chart, first_date, sha256"),
         profiles={row.bank_id: row for row in profiles},
         counts={(row.bank_id, row.item_kind, row.channel_id): row for row in counts},
         unknowns={

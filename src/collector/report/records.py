@@ -22,6 +22,7 @@ class WaveRow:
     title_en: str
     as_of_date: date
     is_sample: bool
+    is_backfill: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class ActivityRow:
     n_listed: int
     n_not_listed: int
     n_unknown: int
+    n_apps: int
     observed_depth: int | None
     q1_rank: Decimal | None
     median_rank: Decimal | None
@@ -141,6 +143,71 @@ class ActivityRow:
     share_top_100: Decimal | None
     share_top_200: Decimal | None
     published_2018_listed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """app_rank_movement: how a bank's best-placed app moved, and what the 2018 report printed."""
+
+    store: str
+    chart: str
+    as_of_date: date
+    bank_id: str
+    previous_date: date | None
+    previous_rank: int | None
+    movement: str | None
+    last_year_date: date | None
+    last_year_rank: int | None
+    movement_since_last_year: str | None
+    published_2018_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """app_kind_activity: banks of a segment with an app of one kind in a list."""
+
+    store: str
+    chart: str
+    as_of_date: date
+    segment: str
+    app_kind: str
+    n_listed: int
+    n_apps: int
+    best_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesRow:
+    """app_devices: one app's devices in one month, in 万, as a third party published them."""
+
+    store: str
+    chart: str
+    app_id: str
+    month: date
+    owner_id: str
+    app_kind: str
+    app_name: str
+    state: str
+    n_devices_wan: int | None
+    published_growth_percent: Decimal | None
+    computed_growth_percent: Decimal | None
+    is_break: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """fct_import: a list that others saved; ``is_ranked``: a list of ours stands on it."""
+
+    store: str
+    chart: str
+    form: str
+    source: str
+    file_name: str
+    sha256: str
+    first_date: date
+    last_date: date
+    date_precision: str
+    is_ranked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +288,10 @@ class Survey:
     lines: tuple[ShareRow, ...]
     activity: tuple[ActivityRow, ...]
     ranks: tuple[RankRow, ...]
+    movements: tuple[MovementRow, ...]
+    kinds: tuple[KindRow, ...]
+    devices: tuple[DevicesRow, ...]
+    imports: tuple[ImportRow, ...]
     profiles: dict[str, ProfileRow]
     counts: dict[tuple[str, str, str], CountRow]
     unknowns: dict[tuple[str, str], tuple[UnknownRow, ...]]

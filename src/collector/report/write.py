@@ -17,6 +17,7 @@ from collector.report.csv_files import write_csv_files
 from collector.report.draw import draw_figures
 from collector.report.figure_activity import activity_figures
 from collector.report.figure_coverage import coverage_figure
+from collector.report.figure_devices import devices_figures
 from collector.report.fonts import installed_fonts
 from collector.report.pages import TEMPLATES, Drawn, environment, render_bank, render_index
 from collector.report.read import open_warehouse, read_answers, read_products, read_survey
@@ -83,10 +84,13 @@ def write_report(
 def _draw(survey: Survey, folder: Path, fonts: Sequence[Path]) -> Drawn:
     figures: list[Figure] = []
     segment = main_segment(survey)
-    coverage = coverage_figure(survey, segment) if segment is not None else None
+    coverage = None
+    if segment is not None and not survey.wave.is_backfill:
+        coverage = coverage_figure(survey, segment)
     if coverage is not None:
         figures.append(coverage)
     figures += activity_figures(survey)
+    figures += devices_figures(survey)
     try:
         draw_figures(figures, folder, fonts)
     except RefusedError as error:

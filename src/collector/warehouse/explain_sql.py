@@ -33,8 +33,10 @@ BY_ANSWER = "list_position(['present', 'absent', 'unknown'], observations.answer
 RANKED = """
 select
     banks.bank_id, banks.short_name_zh, ranks.state, ranks.is_inherited,
-    ranks.store, ranks.chart, ranks.as_of_date, ranks.best_rank, ranks.observed_depth, ranks.app_name,
-    fetches.url, fetches.fetched_at, listed.capture_id, fetches.segment, fetches."offset"
+    ranks.store, ranks.chart, ranks.as_of_date, ranks.best_rank, ranks.observed_depth,
+    coalesce(ranks.app_name, listed.store_app_code) as app_name,
+    coalesce(fetches.url, imports.source || ' (' || imports.file_name || ')') as url,
+    fetches.fetched_at, listed.capture_id, fetches.segment, fetches."offset"
 from fct_bank_app_rank as ranks
 inner join dim_bank as banks using (wave, bank_id)
 inner join int_segment_banks as segment_banks using (wave, bank_id)
@@ -42,6 +44,7 @@ left join fct_app_rank as listed
     on listed.wave = ranks.wave and listed.store = ranks.store and listed.chart = ranks.chart
     and listed.as_of_date = ranks.as_of_date and listed.rank = ranks.best_rank
 left join fct_fetch as fetches on fetches.wave = listed.wave and fetches.fetch_id = listed.capture_id
+left join fct_import as imports on imports.wave = listed.wave and imports.import_id = listed.capture_id
 where
     ranks.wave = $wave
     and segment_banks.segment = $segment

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 class Evidence:
     """Where something was read: page, words, time, and the archived record (WARC file and place in bytes).
 
-    ``confidence`` (0 to 1) of the reading, and kind and own date of the page; None for store lists.
+    ``confidence`` (0 to 1) of the reading, and kind and own date of the page; None for store lists. Of an
+    imported list ``url`` is its source and file, ``capture_id`` its import, and ``fetched_at`` None.
     """
 
     url: str
     sentence: str
-    fetched_at: datetime
+    fetched_at: datetime | None
     capture_id: str
     segment: str | None
     offset: int | None

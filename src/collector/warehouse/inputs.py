@@ -14,7 +14,8 @@ import duckdb
 
 from collector import landing, words
 from collector.errors import IncompleteError
-from collector.warehouse import load, raw, raw_evidence
+from collector.universe import names, resolve
+from collector.warehouse import load, raw, raw_evidence, raw_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ def compute_digest(paths: Paths, config: Config, runs: Iterable[LandedRun]) -> s
         total.update(f"{file.relative_to(paths.dbt_project).as_posix()}\n".encode())
         total.update(file.read_bytes())
     # the loader, and what its rows are made of: segments, outcomes, schemas
-    for module in (load, raw, raw_evidence, landing, words):
+    for module in (load, raw, raw_evidence, raw_owners, names, resolve, landing, words):
         total.update(Path(str(module.__file__)).read_bytes())
     total.update(duckdb.__version__.encode())
     return total.hexdigest()

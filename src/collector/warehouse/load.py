@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from collector.errors import IncompleteError
 from collector.landing import TABLES
 from collector.warehouse.raw import make_config_tables
+from collector.warehouse.raw_owners import Listed, make_owner_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,11 +44,32 @@ def load_raw(path: Path, config: Config, runs: tuple[LandedRun, ...], digest: st
             _append(connection, name, runs)
         for name, table in make_config_tables(config, [run.wave for run in runs]).items():
             _create(connection, f"raw.{name}", table)
+        for name, table in make_owner_tables(config, _list_unknown(connection)).items():
+            _create(connection, f"raw.{name}", table)
         connection.execute("create schema meta")
         _create(connection, "meta.build", pa.table({"digest": [digest]}))
         landed = {"wave": [run.wave.wave for run in runs], "landing_digest": [run.digest for run in runs]}
         _create(connection, "meta.landed_runs", pa.table(landed, schema=_LANDED_RUNS))
         connection.execute("checkpoint")
+
+
+def _list_unknown(connection: duckdb.DuckDBPyConnection) -> list[Listed]:
+    """Apps that landed lists name and config/ does not; of several names and sellers the last by sorting."""
+    query = """
+        with listed as (
+            select store, store_app_code, app_name, seller from raw.app_ranks
+            union all
+            select store, store_app_code, app_name, null from raw.app_devices
+        )
+        select store, store_app_code, max(app_name), max(seller)
+        from listed
+        where
+            (store, store_app_code) not in (select (store, store_app_code) from raw.apps)
+            and (store, store_app_code) not in (select (store, code) from raw.app_codes)
+        group by all
+        order by all
+    """
+    return [Listed(*row) for row in connection.execute(query).fetchall()]
 
 
 _LANDED_RUNS = pa.schema([("wave", pa.string()), ("landing_digest", pa.string())])

@@ -50,6 +50,7 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
             _texts("app_id owner_id store store_app_code name_zh kind"),
             _fields(config.apps, "app_id owner_id store store_app_code name_zh kind"),
         ),
+        "app_codes": _table(_texts("store code app_id"), _fields(config.app_codes, "store code app_id")),
         "items": _table(
             _texts("item_kind item_id parent_id title_zh title_en definition")
             | {"position": _COUNT, "absent_depth": _COUNT, "absent_sources": pa.list_(_TEXT)},
@@ -68,8 +69,13 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
         ),
         "waves": _table(
             _texts("wave title_zh title_en")
-            | {"as_of_date": pa.date32(), "is_sample": _FLAG, "budget_depth": _COUNT},
-            _fields(waves, "wave title_zh title_en as_of_date is_sample budget.depth"),
+            | {
+                "as_of_date": pa.date32(),
+                "is_sample": _FLAG,
+                "budget_depth": _COUNT,
+                "is_backfill": _FLAG,
+            },
+            _fields(waves, "wave title_zh title_en as_of_date is_sample budget.depth is_backfill"),
         ),
         "wave_banks": _table(
             _texts("wave bank_id") | {"position": _COUNT, "has_seed": _FLAG}, _wave_banks(config, waves)

@@ -26,6 +26,7 @@ final as (
         count(*) filter (where ranks.state = 'not_listed') as n_not_listed,
         count(*) filter (where ranks.state = 'unknown') as n_unknown,
         count(*) filter (where ranks.state = 'listed' and ranks.is_inherited) as n_inherited,
+        count(distinct ranks.best_rank) as n_apps,
         count(*) filter (where ranks.best_rank <= 15) as n_top_15,
         count(*) filter (where ranks.best_rank <= 100) as n_top_100,
         count(*) filter (where ranks.best_rank <= 200) as n_top_200

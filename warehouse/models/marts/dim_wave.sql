@@ -8,7 +8,8 @@ final as (
         title_zh,
         title_en,
         as_of_date,
-        is_sample
+        is_sample,
+        is_backfill
     from waves
     order by wave
 )

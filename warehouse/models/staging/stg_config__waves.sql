@@ -9,7 +9,8 @@ final as (
         title_en,
         as_of_date,
         is_sample,
-        budget_depth
+        budget_depth,
+        is_backfill
     from source
 )
 

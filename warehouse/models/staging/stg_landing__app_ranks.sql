@@ -12,6 +12,7 @@ final as (
         observed_depth,
         store_app_code,
         app_name,
+        seller,
         capture_id
     from source
 )

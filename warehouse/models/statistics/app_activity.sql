@@ -25,6 +25,7 @@ final as (
         counted.n_not_listed,
         counted.n_unknown,
         counted.n_inherited,
+        counted.n_apps,
         counted.observed_depth,
         quartiles.q1_rank,
         quartiles.median_rank,
