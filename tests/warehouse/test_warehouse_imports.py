@@ -227,3 +227,19 @@ def test_names_only_propose() -> None:
     assert found[0] == ("bbb", "app_name")
     assert ("aaa", "same_code") in found
     assert tables["seller_banks"].num_rows == 0
+
+
+def test_a_seller_is_a_bank_by_its_legal_or_short_name_and_by_no_other() -> None:
+    banks = tuple(
+        replace(bank, aliases=("甲银",)) if bank.bank_id == "aaa" else bank for bank in make_config().banks
+    )
+    sellers = ("甲行股份有限公司", "乙行", "甲银")
+    listed = [Listed("apple", str(number), None, seller) for number, seller in enumerate(sellers)]
+    tables = make_owner_tables(replace(make_config(), banks=banks), listed)
+    assert {row["seller"]: row["bank_id"] for row in tables["seller_banks"].to_pylist()} == {
+        "甲行股份有限公司": "aaa",
+        "乙行": "bbb",
+    }
+    assert [(row["owner_id"], row["basis"]) for row in tables["app_proposals"].to_pylist()] == [
+        ("aaa", "seller")
+    ]
