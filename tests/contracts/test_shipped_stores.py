@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Complaint = Callable[[], str]
 Edit = Callable[[str, str, str], int]
 
-APPS_STORE = {Identity.TRACK_ID: "apple", Identity.PACKAGE: "android"}
-NEVER_ON = {"apple_rss", "huawei", "talkingdata"}
+APPS_STORE = {Identity.TRACK_ID: "apple", Identity.PACKAGE: "android", Identity.INDEX_NUMBER: "iresearch"}
+NEVER_ON = {"apple_rss", "huawei", "iresearch", "talkingdata"}
 
 
 def test_what_is_closed_undecided_or_historic_is_off_with_its_reason(config: Config) -> None:
@@ -38,6 +38,7 @@ def test_no_store_that_robots_disallow_is_on(config: Config) -> None:
 def test_waves_ask_the_stores_they_asked_before(config: Config) -> None:
     assert {wave.wave: wave.stores for wave in config.waves} == {
         "2026": ("apple",),
+        "backfill": ("apple", "iresearch"),
         "captures": (),
         "sample": ("apple",),
     }
