@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
-from conftest import Built
 from rich.console import Console
 from tiny_wave import APPS, HOME, WAVE, land, make_config, make_landing, make_wave
 
@@ -99,8 +98,8 @@ def make_rows() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def built_here(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The tiny wave with imported lists, built."""
+def built_here(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """Where the tiny wave with imported lists was built."""
     paths = Paths(home=HOME, data=tmp_path_factory.mktemp("imported"))
     land(paths.landing(WAVE), make_rows())
     codes = tuple(
@@ -108,13 +107,14 @@ def built_here(tmp_path_factory: pytest.TempPathFactory) -> Built:
         for owner in ("uuu", "aaa", "bbb")
     )
     config = replace(make_config(), app_codes=codes)
-    return Built(paths, build_wave(paths, config, make_wave(), say=lambda _: None))
+    build_wave(paths, config, make_wave(), say=lambda _: None)
+    return paths
 
 
 @pytest.fixture
-def imported(built_here: Built) -> Iterator[duckdb.DuckDBPyConnection]:
+def imported(built_here: Paths) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published file, read-only."""
-    with duckdb.connect(str(built_here.result.path), read_only=True) as connection:
+    with duckdb.connect(str(built_here.warehouse(is_sample=True)), read_only=True) as connection:
         yield connection
 
 
@@ -207,8 +207,8 @@ def test_devices_show_breaks_and_missing_months_and_prefer_the_whole_list(
     ]
 
 
-def test_a_place_in_an_imported_list_is_explained_by_its_source(built_here: Built) -> None:
-    found = explain(built_here.paths, make_wave(), "app_activity", segment="all", bank="ccc")
+def test_a_place_in_an_imported_list_is_explained_by_its_source(built_here: Paths) -> None:
+    found = explain(built_here, make_wave(), "app_activity", segment="all", bank="ccc")
     evidence = {one.placing.as_of_date: one.evidence for one in found.answers if one.placing}[MAY]
     assert evidence is not None
     assert (evidence.url, evidence.capture_id) == (f"somebody (list-{MAY}.csv)", f"list-{MAY}")
