@@ -107,6 +107,7 @@ def test_patterns_pass_in_the_order_of_their_table():
 
 QUICK = [
     ("points of a list", cutting._ITEM, cutting._MAY_CUT),
+    ("clauses", cutting._CLAUSE, cutting._MAY_SPLIT),
     ("banks that share a word", fused.BANKS, fused.JOINED),
     ("personal numbers", personal._PERSONAL, personal._FOUR_DIGITS),
 ]

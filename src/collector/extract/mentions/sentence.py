@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？；;!?\n]{1,800}[。！？；;!?]*")
 _CLAUSE = re.compile(r"[，,]|(?<=[^不])(?=但是|但(?![不]限)|不过|然而)")
+_MAY_SPLIT = re.compile("[，,但不然]")  # what every separator of _CLAUSE begins with
 _COUNT = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBER = rf"(?:[（(]{_COUNT}[）)]|{_COUNT}[、.．)）]|[①-⑳])?\s*"
 _ITEM = re.compile(
@@ -107,6 +108,8 @@ def _points(sentence: re.Match[str]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def split_clauses(sentence: str) -> tuple[Clause, ...]:
     """Clauses in order; separators belong to no clause."""
+    if not _MAY_SPLIT.search(sentence):
+        return (Clause(sentence, 0, len(sentence)),) if sentence.strip() else ()
     clauses: list[Clause] = []
     start = 0
     for match in _CLAUSE.finditer(sentence):
@@ -118,4 +121,9 @@ def split_clauses(sentence: str) -> tuple[Clause, ...]:
 
 def find_clause(sentence: str, place: int) -> Clause:
     """The clause that holds the character at ``place``, or ends in front of it."""
-    return next(part for part in split_clauses(sentence) if place < part.end + 1)
+    clauses = split_clauses(sentence)
+    if len(clauses) > 1:
+        for clause in clauses:
+            if place <= clause.end:
+                return clause
+    return clauses[-1]
