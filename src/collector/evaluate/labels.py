@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from collector.errors import UsageError
 from collector.evaluate.names import normalise_name
-from collector.words import PageKind
+from collector.words import ItemKind, PageKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,12 @@ LABELS = "labels.jsonl"
 PAGES = "pages"
 FIELDS = ("scenarios", "channels", "business_lines", "scenario_channels", "products")
 """What is labelled as a set of values per page; scenario_channels holds pairs."""
+FIELD_OF = {
+    ItemKind.SCENARIO: "scenarios",
+    ItemKind.CHANNEL: "channels",
+    ItemKind.BUSINESS_LINE: "business_lines",
+}
+"""The field that an item's kind is labelled in."""
 Value = str | tuple[str, str]
 
 

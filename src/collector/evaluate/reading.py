@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from collector.evaluate.labels import FIELD_OF
 from collector.evaluate.names import normalise_name
 from collector.extract.kinds.classify import classify_page
 from collector.extract.mentions.page_channels import find_page_channels
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from collector.extract.mentions.terms import Lexicon
 
 _ADDRESS = "http://pages.invalid/"
-_FIELD = {
-    ItemKind.SCENARIO: "scenarios",
-    ItemKind.CHANNEL: "channels",
-    ItemKind.BUSINESS_LINE: "business_lines",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +49,9 @@ def read_labelled(lexicon: Lexicon, body: bytes, page: str) -> Reading:
     mentions = [one for one in read_mentions(lexicon, read, url, place) if not one.is_hidden]
     found: dict[str, dict[Value, Mention | Product]] = {}
     for one in mentions:
-        if one.polarity is not Polarity.OFFERED or one.item_kind not in _FIELD:
+        if one.polarity is not Polarity.OFFERED or one.item_kind not in FIELD_OF:
             continue
-        found.setdefault(_FIELD[one.item_kind], {}).setdefault(one.item_id, one)
+        found.setdefault(FIELD_OF[one.item_kind], {}).setdefault(one.item_id, one)
         if one.item_kind is ItemKind.SCENARIO and one.channel_id != UNSTATED:
             found.setdefault("scenario_channels", {}).setdefault((one.item_id, one.channel_id), one)
     for product in read_products(lexicon, read, url, place):

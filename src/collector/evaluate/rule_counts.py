@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from collector.evaluate.labels import FIELD_OF
 from collector.words import UNSTATED, ItemKind, Polarity
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 
     from collector.evaluate.labels import Label
     from collector.evaluate.reading import Reading
-
-FIELD_OF = {
-    ItemKind.SCENARIO: "scenarios",
-    ItemKind.CHANNEL: "channels",
-    ItemKind.BUSINESS_LINE: "business_lines",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from collector.extract.mentions.read import read_mentions
 from collector.extract.pages.blocks import Page
 from collector.extract.pages.read import read_page
 from collector.extract.products.read import read_products
-from collector.extract.rows import Findings, add_mentions, add_page, add_products, day_of
+from collector.extract.rows import Findings, add_mentions, add_page, add_products
 from collector.extract.stores.apple_chart import find_chart, is_app_page, read_chart
 from collector.extract.stores.apple_page import description_page, read_app_page
+from collector.extract.stores.dates import shanghai_day
 from collector.extract.stores.records import Expected
 from collector.extract.stores.refusals import check_final_url
 from collector.words import PageKind
@@ -127,7 +128,7 @@ def _read_store_page(
                 "wave": fetch.wave,
                 "store": store.store,
                 "chart": chart,
-                "as_of_date": day_of(fetch.fetched_at),
+                "as_of_date": shanghai_day(fetch.fetched_at),
                 "rank": entry.rank,
                 "observed_depth": len(entries),
                 "store_app_code": entry.store_app_code,
@@ -146,7 +147,7 @@ def _add_app(
             "wave": fetch.wave,
             "store": store.store,
             "store_app_code": app.store_app_code,
-            "as_of_date": day_of(fetch.fetched_at),
+            "as_of_date": shanghai_day(fetch.fetched_at),
             "app_name": app.app_name,
             "capture_id": fetch.fetch_id,
             "url": fetch.url,

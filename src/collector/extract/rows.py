@@ -6,13 +6,13 @@ Enters: a fetch and what was read from it. Leaves: rows by table, texts with per
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from collector.extract.declared import attributes
 from collector.extract.kinds.dates import find_page_date
 from collector.extract.mentions.read import mention_id
 from collector.extract.products.read import product_id
+from collector.extract.stores.dates import shanghai_day
 from collector.personal import mask
 from collector.words import PageKind
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collector.extract.pages.blocks import Page
     from collector.models import Fetch
 
-_SHANGHAI = timezone(timedelta(hours=8))
 Row = dict[str, Any]
 
 
@@ -51,11 +50,6 @@ class Findings:
         self.cut += other.cut
 
 
-def day_of(moment: datetime) -> date:
-    """The day in Shanghai on which a moment falls."""
-    return moment.astimezone(_SHANGHAI).date()
-
-
 def add_page(
     findings: Findings,
     chosen: Chosen,
@@ -81,7 +75,7 @@ def add_page(
             "n_chars": sum(len(block.text) for block in page.blocks),
             "is_superseded": chosen.is_superseded,
             "page_kind": kind.value,
-            "page_date": find_page_date(page, day_of(fetch.fetched_at)),
+            "page_date": find_page_date(page, shanghai_day(fetch.fetched_at)),
             "has_text_in_images": page.has_text_in_images,
             "owner_id": fetch.owner_id,
             "title": _shown(page.title),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from collector.extract.mentions.page_channels import PageSays
 from collector.extract.mentions.terms import GENERIC_ID
+from collector.extract.pages.blocks import STANDING_ALONE
 from collector.extract.pages.regions import CONTENT
 from collector.words import ItemKind, Polarity
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collector.extract.mentions.terms import Hit, Lexicon
     from collector.extract.pages.blocks import Block, Page
 
-_STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
 _SERVICE_CHANNELS = re.compile(r"渠道")
 _THROUGH = re.compile(r"渠道[^，。]{0,6}(?:办理(?!业务)|缴|查询)|办理(?:该|本|此|上述|以上)(?:项)?业务|缴费")
 _STEPS = re.compile(r"操作|流程|步骤|办理方式|缴费方式")
@@ -69,7 +69,7 @@ def _declared(judged: Sequence[Judged], *, is_about_bills: bool) -> tuple[str, .
 def _declares(block: Block, sentence: Sentence) -> bool:
     """True for a sentence of the page's own text that says through which channels its service comes."""
     above = " ".join(filter(None, (sentence.lead, block.lead, *block.path[-1:])))
-    is_own = block.region == CONTENT and block.kind not in _STANDING_ALONE
+    is_own = block.region == CONTENT and block.kind not in STANDING_ALONE
     is_step = _STEPS.search(above) and _LOGIN.match(sentence.text)
     return is_own and bool(is_step or _SERVICE_CHANNELS.search(above) or _THROUGH.search(sentence.text))
 
@@ -96,7 +96,7 @@ def _tied(judged: Sequence[Judged]) -> frozenset[str]:
     return frozenset(
         hit.item_id
         for one in judged
-        if one.block.region == CONTENT and one.block.kind not in _STANDING_ALONE
+        if one.block.region == CONTENT and one.block.kind not in STANDING_ALONE
         if any(_channels_offered(one))
         for hit, verdict in one.verdicts.items()
         if hit.kind is ItemKind.SCENARIO and verdict.polarity is Polarity.OFFERED
@@ -108,7 +108,7 @@ def _headed(judged: Sequence[Judged]) -> frozenset[str]:
     return frozenset(
         hit.item_id
         for one in judged
-        if one.block.kind in _STANDING_ALONE and one.block.kind != "menu"
+        if one.block.kind in STANDING_ALONE and one.block.kind != "menu"
         for hit in one.verdicts
         if hit.kind is ItemKind.SCENARIO
     )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from collector.extract.mentions.passing import is_line_in_passing, is_technology_in_passing
 from collector.extract.mentions.polarity import Negation, find_cue, find_negations, is_unneeded
-from collector.extract.mentions.rule_search import STANDING_ALONE, Around, first_rule, look_around
+from collector.extract.mentions.rule_search import Around, first_rule, look_around
+from collector.extract.pages.blocks import STANDING_ALONE
 from collector.extract.pages.regions import FRIENDLY
 from collector.words import OBSERVED_KINDS, ItemKind, Polarity
 

@@ -13,12 +13,12 @@ import re
 from typing import TYPE_CHECKING
 
 from collector.extract.mentions.sentence import Sentence, find_clause
+from collector.extract.pages.blocks import STANDING_ALONE
 
 if TYPE_CHECKING:
     from collector.extract.mentions.terms import Hit
     from collector.extract.pages.blocks import Block
 
-_STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
 _SHORT, _NOUN = 24, 4  # a sentence that is only a name; what completes a name (服务, 业务)
 _OFFER = re.compile(
     r"提供|办理|开办|推出|经营|开展|支持|可以?(?:进行|实现|享受|申请|申办|使用|购买|通过)|为您|为客户|发行|发放|享有|实现|"
@@ -51,7 +51,7 @@ _WHEN = re.compile(r"^\s*(?:当您?|如|若|倘)[^，。]*")
 
 def is_line_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
     """True where the sentence uses the word without offering the line."""
-    if block.kind in _STANDING_ALONE:
+    if block.kind in STANDING_ALONE:
         return False
     clause = find_clause(sentence.text, hit.start)
     before = clause.text[: hit.start - clause.start]
@@ -73,7 +73,7 @@ def is_line_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
 
 def is_technology_in_passing(block: Block, sentence: Sentence, hit: Hit) -> bool:
     """True where the sentence names the technology and no verb of use or purpose stands with it."""
-    if block.kind in _STANDING_ALONE or len(sentence.text.strip()) <= _SHORT // 2:
+    if block.kind in STANDING_ALONE or len(sentence.text.strip()) <= _SHORT // 2:
         return False
     clause = find_clause(sentence.text, hit.start)
     around = f"{clause.text[: hit.start - clause.start]}【】{clause.text[hit.end - clause.start :]}"

@@ -23,6 +23,7 @@ from collector.extract.mentions.rules import (
 )
 from collector.extract.mentions.sentence import Sentence, find_clause
 from collector.extract.mentions.sieve import Sieve
+from collector.extract.pages.blocks import STANDING_ALONE
 from collector.extract.pages.regions import CONTENT
 from collector.words import ItemKind
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collector.extract.mentions.terms import Hit
     from collector.extract.pages.blocks import Block
 
-STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
 _POINT = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}|\d{1,2})?\W*")
 _BOOK_TITLE = re.compile(r"《[^》]*》")
 _TABLES = {

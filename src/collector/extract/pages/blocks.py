@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STANDING_ALONE = frozenset({"menu", "link", "heading", "title", "button", "form_label"})
+"""Kinds of block whose text is a name or a label, not a sentence."""
+
 JOINT = " › "
 """Joins the parts of a block's path."""
 
