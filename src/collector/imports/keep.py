@@ -113,9 +113,9 @@ def load(paths: Paths, about: Import) -> Saved:
     return read_saved(content, about.file_name, store=about.store, chart=about.chart, given=given)
 
 
-def _keys(about: Import, saved: Saved) -> set[tuple[str, str, str, str]]:
-    """What the file is the one word on: form, store, list and day or month."""
-    return {(saved.form, about.store, about.chart, day.isoformat()) for day in saved.dates}
+def _keys(about: Import, saved: Saved) -> list[tuple[str, str, str, str]]:
+    """What the file is the one word on, in order: form, store, list and day or month."""
+    return sorted({(saved.form, about.store, about.chart, day.isoformat()) for day in saved.dates})
 
 
 def _is_taken(name: str, key: tuple[str, str, str, str], earlier: str) -> UsageError:
