@@ -18,3 +18,9 @@ def write_atomically(path: Path, content: bytes | str) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+
+
+def code_files(module: ModuleType) -> list[Path]:
+    """The files that a module is written in, by name: one, or all of a package's folder."""
+    path = Path(str(module.__file__))
+    return sorted(path.parent.glob("*.py")) if path.name == "__init__.py" else [path]

@@ -8,14 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collector.store_words import Identity, RobotsVerdict
-
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
     from collector.declared.records import ProductSource
     from collector.evidence import EvidenceRules
-    from collector.store_words import ReplyKind
+    from collector.store_models import Store
     from collector.words import BankType, ItemKind, Outcome
 
 
@@ -137,51 +135,6 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreReplyForm:
-    """One form of reply of a store: where it comes from, who reads it, how much of a list must be there.
-
-    ``url`` and ``body`` (sent by POST) have slots, see collector.store_words.SLOTS. ``depth``: rows that the
-    store shows at most, None where it does not say; ``min_depth``, ``canaries``: of the whole list.
-    """
-
-    kind: ReplyKind
-    url: str
-    body: str | None
-    first_page: int
-    page_size: int | None
-    depth: int | None
-    min_depth: int
-    canaries: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Store:
-    """config/stores/<store>.yml: where an app store's lists and pages are, and why it is on or off.
-
-    ``charts`` and ``app_path``: web pages that a visit asks for, none where the store has only ``replies``.
-    """
-
-    store: str
-    title_zh: str
-    title_en: str
-    is_on: bool
-    reason: str
-    base_url: str
-    charts: tuple[str, ...]
-    chart_path: str | None
-    app_path: str | None
-    min_depth: int
-    canary_app_codes: tuple[str, ...]
-    delay_seconds: float
-    robots_note: str
-    identity: Identity = Identity.TRACK_ID
-    robots_verdict: RobotsVerdict = RobotsVerdict.NOT_READ
-    robots_read_on: str | None = None
-    terms_note: str | None = None
-    replies: tuple[StoreReplyForm, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ServedWeb:
     """A web on loopback that stands in for the internet: generated sample, a folder of pages, WARC files.
 
@@ -243,7 +196,7 @@ class Wave:
     ``universe`` holds bank ids in order. ``seeds`` gives start pages where banks.csv knows none.
     ``screenshots``: keep a picture of each rendered page that is a visit and shows no personal data.
     ``evidence``: the set of config/evidence.yml that it is decided by. ``is_backfill``: imported
-    lists only, never crawled.
+    lists only, never crawled. ``is_series``: stores only, asked anew every day.
     """
 
     wave: str
@@ -260,6 +213,7 @@ class Wave:
     screenshots: bool = False
     evidence: str = "default"
     is_backfill: bool = False
+    is_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,21 @@ class ReplyKind(StrEnum):
     WANDOUJIA_LIST = "wandoujia_list"
     HUAWEI_APPINFO = "huawei_appinfo"
     TALKINGDATA_RANK = "talkingdata_rank"
+    APPLE_LEGACY_RSS = "apple_legacy_rss"
+    VIVO_SEARCH = "vivo_search"
+    IRESEARCH_MONTH = "iresearch_month"
+
+
+class ReplyState(StrEnum):
+    """What became of a declared reply (docs/reference/stores.md)."""
+
+    READ = "read"
+    WITHHELD = "withheld"
+    """The store answered and gave no data: throttled, a captcha, another storefront. Never an empty list."""
+    CHANGED = "changed"
+    """Another form than the one that is read, a list too short, or without the apps that are always in it."""
+    UNFETCHED = "unfetched"
+    """No answer that could be read; the outcome of the fetch says why."""
 
 
 class Identity(StrEnum):
@@ -44,11 +59,22 @@ class RobotsVerdict(StrEnum):
     NOT_READ = "not_read"
 
 
-SLOTS = frozenset({"code", "codes", "number", "page", "start", "month"})
+class Every(StrEnum):
+    """How often a daily series asks for a reply; other waves ask once."""
+
+    DAY = "day"
+    MONTH = "month"
+    """The reply of a month is asked for until it has come."""
+    WAVE = "wave"
+
+
+SLOTS = frozenset({"code", "codes", "bundles", "name", "number", "page", "start", "month", "month_number"})
 """Slots in the address or body of a reply.
 
-``code``: one app; ``codes``: several, a comma between them; ``number``: the store's own number of an app;
-``page``: number of a page; ``start``: rows before this page; ``month``: YYYY-MM.
+``code``: one app; ``codes``: several, a comma between them; ``bundles``: the same of apps that are known by
+their bundle id alone; ``name``: an app's name; ``number``: the store's own number of an app, from the reply
+before; ``page``: number of a page; ``start``: rows before this page; ``month`` (YYYY-MM), ``month_number``
+(YYYYMM): the last month that is likely out, the one before fifteen days ago.
 """
 
 

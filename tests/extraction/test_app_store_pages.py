@@ -12,7 +12,7 @@ from collector.extract.mentions.page_channels import PageChannels
 from collector.extract.mentions.read import read_mentions
 from collector.extract.stores.apple_chart import find_chart, is_app_page, read_chart
 from collector.extract.stores.apple_page import description_page, read_app_page
-from collector.models import Store
+from collector.store_models import Store
 from tests.extraction.reading import LEXICON, pairs
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "app_stores" / "samples" / "apple"

@@ -18,8 +18,9 @@ from collector.extract import run
 from collector.extract.choose import choose_captures
 from collector.extract.parquet import CURRENT
 from collector.landing import TABLES
-from collector.models import App, Budget, Config, Store, Wave
+from collector.models import App, Budget, Config, Wave
 from collector.paths import Paths
+from collector.store_models import Store
 from collector.words import Outcome
 from tests.extraction.reading import HeldArchive, fetch, taxonomy
 

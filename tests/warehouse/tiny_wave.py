@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 
 from collector.evidence import EvidenceRules, Route
 from collector.landing import TABLES
-from collector.models import App, Bank, Budget, Config, Item, Store, Taxonomy, Wave
+from collector.models import App, Bank, Budget, Config, Item, Taxonomy, Wave
+from collector.store_models import Store
 from collector.words import BankType, EvidenceWeight, ItemKind, PageKind
 
 HOME = Path(__file__).resolve().parents[2]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from collector.config.schema import near
 from collector.errors import UsageError
-from collector.models import Bank, Config, Item, Site, Store, Wave
+from collector.models import Bank, Config, Item, Site, Wave
+from collector.store_models import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""config/stores/<store>.yml: an app store's lists, pages and replies, and why it is on or off.
+"""config/stores/<store>.yml: what an app store or index answers, and why it is on or off.
 
 Refused: a store that is on though robots.txt forbids it, a verdict without its date, slots that nobody fills,
-a list that is expected to be longer than the store shows.
+a list that is expected to be longer than what is asked for, a reply that nothing leads to.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from collector.config.fields import Count, Entry, Id, Period, Seconds, Text, Url, UrlPath
+from collector.config.fields import Count, Entry, Id, Period, Seconds, Text, Url
 from collector.config.schema import checked
 from collector.config.yaml_source import list_yaml, read_yaml
-from collector.models import Store, StoreReplyForm
-from collector.store_words import SLOTS, Identity, ReplyKind, RobotsVerdict
+from collector.store_models import LeadsTo, Store, StoreReplyForm
+from collector.store_words import SLOTS, Every, Identity, ReplyKind, RobotsVerdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,18 +24,31 @@ if TYPE_CHECKING:
 
 _SLOT = re.compile(r"\{(\w*)\}")
 _PAGED = frozenset({"page", "start"})
+_BATCHED = frozenset({"codes", "bundles"})
+_OF_APPS = frozenset({"code", "codes", "bundles", "name", "number"})
 _Size = Annotated[int, Field(ge=1)]
+
+
+class _LeadsTo(Entry):
+    kind: Annotated[ReplyKind, Field(strict=False)]
+    number: Text
 
 
 class _ReplyForm(Entry):
     kind: Annotated[ReplyKind, Field(strict=False)]
     url: Url
     body: Text | None = None
+    chart: Id | None = None
+    row_mark: Text | None = None
     first_page: Count = 0
     page_size: _Size | None = None
     depth: _Size | None = None
     min_depth: Count = 0
     canaries: tuple[Text, ...] = ()
+    batch: _Size | None = None
+    every: Annotated[Every, Field(strict=False)] = Every.DAY
+    fallback_of: Annotated[ReplyKind, Field(strict=False)] | None = None
+    leads_to: _LeadsTo | None = None
 
 
 class _StoreFile(Entry):
@@ -44,13 +57,8 @@ class _StoreFile(Entry):
     title_en: Text
     is_on: bool
     reason: Text
-    base_url: Url
     identity: Annotated[Identity, Field(strict=False)] = Identity.TRACK_ID
-    charts: tuple[Id, ...] = ()
-    chart_path: UrlPath | None = None
-    app_path: UrlPath | None = None
-    min_depth: Count = 0
-    canary_app_codes: tuple[Text, ...] = ()
+    imported_charts: tuple[Id, ...] = ()
     replies: tuple[_ReplyForm, ...] = ()
     delay_seconds: Seconds
     robots_note: Text
@@ -65,40 +73,20 @@ def load_stores(home: Path) -> tuple[Store, ...]:
     for path in list_yaml(home / "config" / "stores", home):
         value, place = read_yaml(path, home)
         entry = checked(_StoreFile, value, place)
-        replies = tuple(
-            _reply(reply, place.at("replies", index)) for index, reply in enumerate(entry.replies)
-        )
-        store = Store(**(dict(entry) | {"replies": replies}))
-        if store.store != path.stem:
-            problem = f"{store.store!r} is not the file's name"
+        if entry.store != path.stem:
+            problem = f"{entry.store!r} is not the file's name"
             raise place.error("store", problem=problem, fix=f"write {path.stem} or rename the file")
-        if store.base_url.endswith("/"):
-            raise place.error(
-                "base_url", problem="it ends with /", fix="leave the last / out; the paths begin with it"
-            )
-        _check_pages(store, place)
-        _check_robots(store, place)
-        stores.append(store)
+        if not entry.replies and not entry.imported_charts:
+            raise place.error(problem="the store has nothing to read", fix="declare replies or imported_charts")
+        replies = tuple(_reply(one, place.at("replies", index)) for index, one in enumerate(entry.replies))
+        for index, form in enumerate(replies):
+            _check_references(form, replies[:index], replies, place.at("replies", index))
+        _check_robots(entry, place)
+        stores.append(Store(**(dict(entry) | {"replies": replies})))
     return tuple(stores)
 
 
-def _check_pages(store: Store, place: Place) -> None:
-    if bool(store.charts) != (store.chart_path is not None):
-        key = "chart_path" if store.charts else "charts"
-        raise place.error(
-            key, problem="charts and chart_path belong together", fix="write both or leave both out"
-        )
-    if not store.charts and store.app_path is None and not store.replies:
-        raise place.error(
-            problem="the store has nothing to ask for", fix="declare charts, app_path or replies"
-        )
-    if store.chart_path is not None:
-        _check_slot(store.chart_path, "chart_path", "{chart}", place)
-    if store.app_path is not None:
-        _check_slot(store.app_path, "app_path", "{code}", place)
-
-
-def _check_robots(store: Store, place: Place) -> None:
+def _check_robots(store: _StoreFile, place: Place) -> None:
     if store.is_on and store.robots_verdict is RobotsVerdict.DISALLOWED:
         raise place.error("is_on", problem="robots.txt disallows it and it is on", fix="write false")
     if store.robots_verdict is not RobotsVerdict.NOT_READ and store.robots_read_on is None:
@@ -109,26 +97,46 @@ def _check_robots(store: Store, place: Place) -> None:
 
 
 def _reply(entry: _ReplyForm, place: Place) -> StoreReplyForm:
+    slots: set[str] = set()
     for key, text in (("url", entry.url), ("body", entry.body or "")):
-        unknown = [slot for slot in _SLOT.findall(text) if slot not in SLOTS]
+        found = _SLOT.findall(text)
+        slots.update(found)
+        unknown = [slot for slot in found if slot not in SLOTS]
         if unknown:
             problem = f"nobody fills the slot {{{unknown[0]}}}"
             raise place.error(key, problem=problem, fix=f"use one of {', '.join(sorted(SLOTS))}")
-    is_paged = not _PAGED.isdisjoint(_SLOT.findall(entry.url + (entry.body or "")))
-    if is_paged != (entry.page_size is not None):
-        raise place.error(
-            "page_size",
-            problem="a slot {page} or {start} and page_size belong together",
-            fix="write both or neither",
-        )
+    for key, is_there, wanted, what in (
+        ("page_size", entry.page_size is not None, not slots.isdisjoint(_PAGED), "a slot {page} or {start}"),
+        ("batch", entry.batch is not None, not slots.isdisjoint(_BATCHED), "a slot {codes} or {bundles}"),
+        ("row_mark", entry.row_mark is not None, entry.chart is not None, "chart, the name of a list,"),
+    ):
+        if is_there != wanted:
+            raise place.error(
+                key, problem=f"{what} and {key} belong together", fix="write both or leave both out"
+            )
+    if entry.chart is not None and not slots.isdisjoint(_OF_APPS):
+        raise place.error("chart", problem="a list is asked for by app", fix="leave chart or the slot out")
     if entry.depth is not None and entry.min_depth > entry.depth:
         problem = f"{entry.min_depth} rows expected of a list of at most {entry.depth}"
         raise place.error("min_depth", problem=problem, fix="write at most the depth")
-    return StoreReplyForm(**dict(entry))
+    if entry.page_size is not None and entry.depth is None:
+        raise place.error("depth", problem="a paged list has no end", fix="write how many rows to ask for")
+    leads_to = None if entry.leads_to is None else LeadsTo(**dict(entry.leads_to))
+    return StoreReplyForm(**(dict(entry) | {"leads_to": leads_to}))
 
 
-def _check_slot(path: str, key: str, slot: str, place: Place) -> None:
-    if path.count(slot) != 1 or path.count("{") != 1:
+def _check_references(
+    form: StoreReplyForm, before: tuple[StoreReplyForm, ...], forms: tuple[StoreReplyForm, ...], place: Place
+) -> None:
+    """``fallback_of`` names a reply above; what {number} stands in is led to by another."""
+    if form.fallback_of is not None and form.fallback_of not in [one.kind for one in before]:
+        problem = f"{form.fallback_of.value!r} does not stand above it"
+        raise place.error("fallback_of", problem=problem, fix="name a reply that is asked before")
+    led_to = [one.leads_to.kind for one in forms if one.leads_to is not None]
+    if form.leads_to is not None and form.leads_to.kind not in [one.kind for one in forms]:
+        problem = f"{form.leads_to.kind.value!r} is no reply of this store"
+        raise place.error("leads_to", problem=problem, fix="name a reply of this file")
+    if ("{number}" in form.url) != (form.kind in led_to):
         raise place.error(
-            key, problem=f"{path!r} must hold {slot} once and no other slot", fix=f"write {slot} into it"
+            "url", problem="a slot {number} and leads_to of another reply belong together", fix="write both"
         )

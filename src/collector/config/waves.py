@@ -16,7 +16,8 @@ from collector.config.evidence import DEFAULT
 from collector.config.fields import Count, Day, Domain, Entry, Hours, Id, Moment, Seconds, Text, Url
 from collector.config.schema import checked, near
 from collector.config.yaml_source import list_yaml, read_yaml
-from collector.models import Bank, Budget, QuietHours, ServedWeb, Store, Wave
+from collector.models import Bank, Budget, QuietHours, ServedWeb, Wave
+from collector.store_models import Store
 from collector.universe.validity import is_valid_on
 from collector.words import BankType
 
@@ -66,6 +67,7 @@ class _WaveFile(Entry):
     screenshots: bool = False
     evidence: Id = DEFAULT
     is_backfill: bool = False
+    is_series: bool = False
 
 
 def load_waves(
@@ -108,6 +110,7 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         screenshots=entry.screenshots,
         evidence=entry.evidence,
         is_backfill=entry.is_backfill,
+        is_series=entry.is_series,
     )
 
 
@@ -174,10 +177,4 @@ def _check_stores(chosen: Sequence[str], stores: Sequence[Store], place: Place) 
             problem = f"no store {store!r} in config/stores{near(store, known)}"
             raise place.error(
                 "stores", index, problem=problem, fix=f"use one of {', '.join(known) or 'none yet'}"
-            )
-        found = stores[known.index(store)]
-        if not found.charts and found.app_path is None:
-            problem = f"{store!r} has replies only, and a visit asks for pages"
-            raise place.error(
-                "stores", index, problem=problem, fix="leave it out: its replies are read, not asked for"
             )

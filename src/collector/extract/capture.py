@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collector.extract.choose import Chosen
     from collector.extract.mentions.terms import Lexicon
     from collector.extract.stores.records import AppDetail
-    from collector.models import App, Capture, Fetch, Store
+    from collector.models import App, Capture, Fetch
+    from collector.store_models import Store
 
 _IN_APP = "mobile_bank"
 
@@ -157,6 +158,9 @@ def _add_app(
             "n_ratings": app.n_ratings,
             "chart_rank": app.chart_rank,
             "chart_name": app.chart_name,
+            "reply_kind": "apple_page",
+            "platform": app.platform.value,
+            "is_downloads_saturated": app.is_downloads_saturated,
         },
     )
     known = (

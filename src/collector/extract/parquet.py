@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "products": ("product_id",),
     "app_ranks": ("store", "chart", "as_of_date", "rank", "capture_id"),
     "app_details": ("store", "store_app_code", "as_of_date", "capture_id"),
+    "store_replies": ("store", "as_of_date", "reply_kind", "url", "capture_id"),
     "app_devices": ("store", "chart", "month", "store_app_code", "import_id"),
     "imports": ("import_id",),
 }

@@ -26,6 +26,7 @@ from collector.extract.declared import find_source, index_sources
 from collector.extract.mentions.terms import build_lexicon
 from collector.extract.parquet import count_rows, put_in_force, write_run
 from collector.extract.rows import Findings
+from collector.files import code_files
 from collector.imports.land import digest_imports, imported_rows
 
 if TYPE_CHECKING:
@@ -111,10 +112,8 @@ def run_digest(archive_digest: str, config: Config) -> str:
         "sources": {site.bank_id: [asdict(one) for one in site.sources] for site in config.sites},
     }
     total.update(json.dumps(used, sort_keys=True, ensure_ascii=False).encode())
-    shared = [
-        Path(str(module.__file__))
-        for module in (decode, landing, personal, stand_ins, store_words, tame, words)
-    ]
+    modules = (decode, landing, personal, stand_ins, store_words, tame, words)
+    shared = [path for module in modules for path in code_files(module)]
     declared = Path(str(records.__file__)).parent
     own = Path(__file__).parent
     for path in (*sorted(own.rglob("*.py")), *sorted(declared.glob("*.py")), *shared):

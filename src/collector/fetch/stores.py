@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collector.fetch.links import Link
     from collector.fetch.notes import Note
     from collector.fetch.seen import Seen
-    from collector.models import App, Config, Store, Wave
+    from collector.models import App, Config, Wave
+    from collector.store_models import Store
 
 SAMPLE_CODE = "sample-"
 

@@ -52,7 +52,8 @@ def compute_digest(paths: Paths, config: Config, runs: Iterable[LandedRun]) -> s
         total.update(file.read_bytes())
     # the loader, and what its rows are made of: segments, outcomes, schemas
     for module in (load, raw, raw_evidence, raw_owners, names, resolve, landing, words):
-        total.update(Path(str(module.__file__)).read_bytes())
+        for path in code_files(module):
+            total.update(path.read_bytes())
     total.update(duckdb.__version__.encode())
     return total.hexdigest()
 

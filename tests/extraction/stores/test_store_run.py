@@ -11,8 +11,9 @@ import pytest
 from collector.console import Silent
 from collector.errors import ChecksFailedError
 from collector.extract import run
-from collector.models import Budget, Config, Store, StoreReplyForm, Wave
+from collector.models import Budget, Config, Wave
 from collector.paths import Paths
+from collector.store_models import Store, StoreReplyForm
 from collector.store_words import ReplyKind
 from tests.extraction.reading import HeldArchive, fetch, taxonomy
 

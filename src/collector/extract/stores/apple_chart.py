@@ -23,7 +23,7 @@ from collector.store_words import ReplyKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from collector.models import Store
+    from collector.store_models import Store
 
 _APP_CODE = re.compile(r"/app/(?:[^/?#]*/)?id([\w.:-]+)")
 
