@@ -20,15 +20,15 @@ from collector.archive.earlier import earlier_waves
 from collector.archive.store import Archive
 from collector.config.load import load_config
 from collector.config.lookup import find_site, find_wave
-from collector.declared.verdict import call_after
 from collector.errors import CollectorError
+from collector.fetch.calls import following_call
+from collector.fetch.clock import clock_of
 from collector.fetch.permission import check_permission, user_agent
 from collector.fetch.robots import MAX_DELAY_SECONDS
 from collector.fetch.seen import Seen
 from collector.fetch.urls import domains_of
 from collector.paths import Paths
 from collector.words import Outcome
-from spiders.clock import clock_of
 from spiders.keeper import Keeper
 from spiders.look import content_type_of, look_at
 from spiders.parent import say, stop_with_parent
@@ -150,7 +150,7 @@ class VisitSpider(Spider):
                 links, seen = look_at(response, self._sitemaps_of(response.url))
                 visit.took(ask, outcome, response.url, links, replace(seen, seconds=seconds))
             else:
-                following = call_after(ask.call, outcome, response.body, content_type_of(response))
+                following = following_call(visit, ask.call, outcome, response.body, content_type_of(response))
                 seen = Seen(n_bytes=len(response.body), seconds=seconds)
                 visit.took(ask, outcome, response.url, (), seen, next_call=following)
         except Exception as error:

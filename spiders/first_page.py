@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
+from collector.declared.calls import Call
 from collector.fetch.urls import canonical_url, host_of, with_scheme
 from collector.fetch.visit import Ask
 
@@ -36,7 +37,7 @@ class FirstPage:
     async def process_request(self, request: Request) -> None:
         """Fetch the first page where the request's source names one; how it ended is in the archive."""
         ask = request.meta.get("ask")
-        if not isinstance(ask, Ask) or ask.call is None:
+        if not isinstance(ask, Ask) or not isinstance(ask.call, Call):
             return
         url = ask.call.source.request.cookies_from
         if not url or (ask.owner_id, url) in self._asked:

@@ -15,9 +15,9 @@ from scrapy.http import Response, TextResponse
 
 from collector.archive.records import NOTHING, Beside, Draft, Headers
 from collector.archive.writer import ArchiveWriter
-from collector.declared.verdict import judge_reply
 from collector.decode import is_pdf
 from collector.errors import CollectorError
+from collector.fetch.calls import judge_answer
 from collector.fetch.limits import LedAwayError
 from collector.fetch.outcomes import classify_exception, classify_response, is_settled
 from collector.fetch.robots import MAX_AGE_HOURS
@@ -112,7 +112,7 @@ class Keeper:
             response.status, headers, body, ask.url, response.url, is_rendered=ask.is_rendered
         )
         if ask.call is not None:
-            outcome, detail = judge_reply(ask.call, outcome, detail, body, content_type)
+            outcome, detail = judge_answer(ask.call, outcome, detail, body, content_type, response.url)
         domains = request.meta.get("domains")
         is_page = outcome in VISITED or outcome is Outcome.EMPTY
         if is_page and domains and not is_within(response.url, domains):

@@ -9,7 +9,7 @@ from collector.fetch.visit import NOTHING_SEEN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from collector.declared.calls import Call
+    from collector.fetch.calls import AnyCall
     from collector.fetch.links import Link
     from collector.fetch.notes import Note
     from collector.fetch.seen import Seen
@@ -39,7 +39,7 @@ class Visit(Protocol):
         final_url: str,
         links: Iterable[Link] = (),
         seen: Seen = NOTHING_SEEN,
-        next_call: Call | None = None,
+        next_call: AnyCall | None = None,
     ) -> None:
         """How it ended, and what was seen."""
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collector.store_words import ReplyKind
 
 
+_APPS_STORE = {Identity.TRACK_ID: "apple", Identity.PACKAGE: "android"}
+
+
 @dataclass(frozen=True, slots=True)
 class LeadsTo:
     """A reply that is asked for after another one: ``number`` is the JMESPath of the app's number in that."""
@@ -66,6 +69,11 @@ class Store:
     terms_note: str | None = None
     imported_charts: tuple[str, ...] = ()
     replies: tuple[StoreReplyForm, ...] = ()
+
+    @property
+    def apps_store(self) -> str:
+        """Under which store apps.csv holds what the replies name apps by; an index has apps of its own."""
+        return _APPS_STORE.get(self.identity, self.store)
 
     @property
     def charts(self) -> tuple[str, ...]:

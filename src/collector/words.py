@@ -38,6 +38,16 @@ VISITED = frozenset({Outcome.OK, Outcome.NOT_MODIFIED, Outcome.TRUNCATED})
 """Only these count as visits."""
 
 
+WALLS = frozenset(
+    {
+        Outcome.RATE_LIMITED,
+        Outcome.FORBIDDEN,
+        Outcome.CHALLENGE,
+        Outcome.LOGIN_REQUIRED,
+        Outcome.WRONG_SITE,
+    }
+)
+"""Answers of a store that refuses: it is left alone until the next time."""
 UNREACHED = frozenset({Outcome.TIMEOUT, Outcome.CONNECT_FAILED, Outcome.DNS_FAILED, Outcome.TLS_FAILED})
 """Outcomes that brought no answer of the host at all."""
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from collector.config.schema import near
 from collector.errors import UsageError
 from collector.models import Bank, Config, Item, Site, Wave
-from collector.store_models import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from collector.evidence import EvidenceRules
+    from collector.store_models import Store
 
 Record = TypeVar("Record")
 

@@ -77,7 +77,9 @@ def load_stores(home: Path) -> tuple[Store, ...]:
             problem = f"{entry.store!r} is not the file's name"
             raise place.error("store", problem=problem, fix=f"write {path.stem} or rename the file")
         if not entry.replies and not entry.imported_charts:
-            raise place.error(problem="the store has nothing to read", fix="declare replies or imported_charts")
+            raise place.error(
+                problem="the store has nothing to read", fix="declare replies or imported_charts"
+            )
         replies = tuple(_reply(one, place.at("replies", index)) for index, one in enumerate(entry.replies))
         for index, form in enumerate(replies):
             _check_references(form, replies[:index], replies, place.at("replies", index))

@@ -17,7 +17,6 @@ from collector.config.fields import Count, Day, Domain, Entry, Hours, Id, Moment
 from collector.config.schema import checked, near
 from collector.config.yaml_source import list_yaml, read_yaml
 from collector.models import Bank, Budget, QuietHours, ServedWeb, Wave
-from collector.store_models import Store
 from collector.universe.validity import is_valid_on
 from collector.words import BankType
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from collector.config.places import Located, Place
     from collector.evidence import EvidenceRules
+    from collector.store_models import Store
 
 
 class _Universe(Entry):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from w3lib.url import safe_url_string
@@ -76,7 +76,19 @@ def has_more(call: Call, rows: Rows) -> bool:
     return paging.by != "none" and paging.is_until_empty
 
 
-def key_url(url: str, call: Call | None) -> str:
+class Sent(Protocol):
+    """What of a request tells it from another one to the same URL."""
+
+    @property
+    def method(self) -> str:
+        """GET or POST."""
+
+    @property
+    def body(self) -> str | None:
+        """What is sent by POST."""
+
+
+def key_url(url: str, call: Sent | None) -> str:
     """The URL that the archive keeps an answer under: ``url`` itself, of a POST with what was sent.
 
     >>> key_url("http://bank.test/list", None)

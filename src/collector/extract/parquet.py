@@ -25,7 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "pages": ("capture_id",),
     "mentions": ("mention_id",),
     "products": ("product_id",),
-    "app_ranks": ("store", "chart", "as_of_date", "rank", "capture_id"),
+    "app_ranks": ("store", "chart", "as_of_date", "rank", "list_id"),
     "app_details": ("store", "store_app_code", "as_of_date", "capture_id"),
     "store_replies": ("store", "as_of_date", "reply_kind", "url", "capture_id"),
     "app_devices": ("store", "chart", "month", "store_app_code", "import_id"),

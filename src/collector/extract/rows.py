@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collector.extract.choose import Chosen
     from collector.extract.finding import Mention, Product
     from collector.extract.pages.blocks import Page
+    from collector.extract.stores.list_pages import ListPage
     from collector.models import Fetch
 
 Row = dict[str, Any]
@@ -29,13 +30,15 @@ Row = dict[str, Any]
 class Findings:
     """Rows of one or many captures by table, ids of pages that look misread, and what does not fit.
 
-    ``cut``: address and note of every page of which only a part could be read.
+    ``cut``: address and note of every page of which only a part could be read. ``lists``: pages of stores'
+    lists, to be joined when all have been read.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     misread: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
+    lists: list[ListPage] = field(default_factory=list)
 
     def add(self, table: str, row: Row) -> None:
         """Append one row to a table."""
@@ -48,6 +51,7 @@ class Findings:
         self.misread += other.misread
         self.notes += other.notes
         self.cut += other.cut
+        self.lists += other.lists
 
 
 def add_page(

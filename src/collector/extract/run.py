@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from collector import decode, landing, personal, stand_ins, store_words, tame, words
+from collector import decode, imports, landing, personal, stand_ins, store_urls, store_words, tame, words
 from collector.archive.store import Archive
 from collector.declared import records
 from collector.errors import ChecksFailedError, CollectorError
@@ -26,6 +26,8 @@ from collector.extract.declared import find_source, index_sources
 from collector.extract.mentions.terms import build_lexicon
 from collector.extract.parquet import count_rows, put_in_force, write_run
 from collector.extract.rows import Findings
+from collector.extract.stores.list_pages import list_rows
+from collector.extract.stores.unread import add_unread, asked_of_stores, changed_replies
 from collector.files import code_files
 from collector.imports.land import digest_imports, imported_rows
 
@@ -84,9 +86,13 @@ def extract_wave(paths: Paths, config: Config, wave: Wave, *, jobs: int, progres
         put_in_force(folder, digest)
         return ExtractResult(folder / digest, digest, known, is_new=False)
     sources = index_sources(job.config.sites)
+    asked = asked_of_stores(job.config.stores, fetches)
     declared = frozenset(fetch.fetch_id for fetch in fetches if find_source(sources, fetch))
-    chosen = choose_captures(fetches, declared)
+    chosen = choose_captures(fetches, declared | frozenset(asked))
     findings = _read_all(job, chosen, jobs, progress)
+    add_unread(findings, asked, {one.fetch.fetch_id for one in chosen})
+    for row in list_rows(findings.lists):
+        findings.add("app_ranks", row)
     findings.rows["fetches"] = [_fetch_row(fetch) for fetch in fetches]
     for table, rows in imported_rows(paths, wave.wave).items():
         findings.rows.setdefault(table, []).extend(rows)
@@ -96,6 +102,8 @@ def extract_wave(paths: Paths, config: Config, wave: Wave, *, jobs: int, progres
         progress.line(
             f"{len(findings.notes)} replies do not fit their declaration, first: {findings.notes[0]}"
         )
+    for problem in changed_replies(findings):
+        progress.line(problem)
     if findings.cut:
         progress.line(f"{len(findings.cut)} pages were read in part or not at all, first: {findings.cut[0]}")
     counts = write_run(folder, digest, findings.rows)
@@ -112,7 +120,7 @@ def run_digest(archive_digest: str, config: Config) -> str:
         "sources": {site.bank_id: [asdict(one) for one in site.sources] for site in config.sites},
     }
     total.update(json.dumps(used, sort_keys=True, ensure_ascii=False).encode())
-    modules = (decode, landing, personal, stand_ins, store_words, tame, words)
+    modules = (decode, imports, landing, personal, stand_ins, store_urls, store_words, tame, words)
     shared = [path for module in modules for path in code_files(module)]
     declared = Path(str(records.__file__)).parent
     own = Path(__file__).parent

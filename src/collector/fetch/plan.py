@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from collector.config.lookup import find_bank, find_site, find_store
+from collector.fetch.clock import clock_of
 from collector.fetch.stores import StoreVisit
 from collector.fetch.visit import SiteVisit
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +43,7 @@ def plan_sites(config: Config, wave: Wave, bank_ids: Iterable[str], *, can_rende
 
 
 def plan_stores(config: Config, wave: Wave) -> list[StoreVisit]:
-    """Visits of the wave's stores, without those that are off."""
+    """Visits of the wave's stores, without those that are off, on the day of the wave's clock."""
+    day = clock_of(wave)().astimezone(SHANGHAI).date()
     stores = [find_store(config, store) for store in wave.stores]
-    return [StoreVisit(config, wave, store) for store in stores if store.is_on]
+    return [StoreVisit(config, wave, store, day) for store in stores if store.is_on]

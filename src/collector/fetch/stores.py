@@ -1,25 +1,28 @@
-"""What to ask an app store for: its chart pages, then the page of each app whose bank is surveyed.
+"""One store's visit: its lists, then the apps whose bank is surveyed, one request after the other.
 
-Enters: config and wave. Leaves: asks in a fixed order. Refuses apps of banks outside the wave's universe, and
-made-up codes outside sample waves.
+Enters: config, wave, the day. Leaves: asks in an order that depends on nothing but the answers. Refuses apps
+of banks outside the wave's universe, made-up codes outside sample waves, and to go on after a wall: a store
+that throttles, asks for a captcha or leads elsewhere is left alone until the next time.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from collector.fetch.schemes import Schemes
-from collector.fetch.urls import canonical_url, domains_of
+from collector.fetch.store_calls import StoreCall, first_calls, instead_of
+from collector.fetch.urls import domains_of
 from collector.fetch.visit import GIVEN_UP, MAX_FAILURES_IN_A_ROW, NOTHING_SEEN, Ask
-from collector.words import UNREACHED, VISITED, Outcome
+from collector.words import UNREACHED, VISITED, WALLS, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-    from collector.declared.calls import Call
+    from collector.fetch.calls import AnyCall
     from collector.fetch.links import Link
     from collector.fetch.notes import Note
     from collector.fetch.seen import Seen
@@ -30,23 +33,27 @@ SAMPLE_CODE = "sample-"
 
 
 class StoreVisit:
-    """The pages of one store, one after the other."""
+    """The replies of one store, one after the other."""
 
     owner_id = None
 
-    def __init__(self, config: Config, wave: Wave, store: Store) -> None:
+    def __init__(self, config: Config, wave: Wave, store: Store, day: date) -> None:
+        """``day``: the day in Asia/Shanghai that a series' answers are kept for."""
         self.source = f"store_{store.store}"
-        self.domains = domains_of((store.base_url,))
+        self.store = store
+        self.domains = domains_of(tuple(form.url for form in store.replies))
         self.is_reached = False
         self._schemes = Schemes()
         self._n_failures_in_a_row = 0
-        self._asks = _asks(config, wave, store, self.source)
-        self.plan = sha256(json.dumps([astuple(ask) for ask in self._asks]).encode()).hexdigest()
-        self._asks.reverse()
+        self._wall: Outcome | None = None
+        calls = first_calls(store, apps_of(config, wave, store), day, is_series=wave.is_series)
+        self.plan = sha256(json.dumps([asdict(call) for call in calls], default=str).encode()).hexdigest()
+        self._asks = [self._ask(call) for call in reversed(calls)]
 
     def next_ask(self) -> Ask | None:
-        """The next page; None after the last, and when the store has stopped answering."""
-        if not self._asks or self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+        """The next request; None after the last, after a wall, and when the store has stopped answering."""
+        has_stopped = self._wall is not None or self._n_failures_in_a_row >= MAX_FAILURES_IN_A_ROW
+        if not self._asks or has_stopped:
             return None
         ask = self._asks.pop()
         return replace(ask, url=self._schemes.applied(ask.url))
@@ -62,50 +69,47 @@ class StoreVisit:
         final_url: str,
         links: Iterable[Link] = (),
         seen: Seen = NOTHING_SEEN,
-        next_call: Call | None = None,
+        next_call: AnyCall | None = None,
     ) -> None:
-        """How ``ask`` ended; links of a store's pages are not followed."""
+        """How ``ask`` ended; ``next_call`` follows it. Links of a store's pages are not followed."""
         if outcome not in UNREACHED:
             self._n_failures_in_a_row = 0
             self._schemes.answered(ask.url)
             self.is_reached = self.is_reached or outcome in VISITED
         elif outcome is not Outcome.DNS_FAILED and (url := self._schemes.fallback(ask.url)):
             self._asks.append(replace(ask, url=url))
+            return
         else:
             self._n_failures_in_a_row += 1
+        if outcome in WALLS:
+            self._wall = outcome
+        following = next_call if isinstance(next_call, StoreCall) else None
+        if outcome not in VISITED and isinstance(ask.call, StoreCall):
+            following = instead_of(ask.call, self.store)
+        if following is not None:
+            self._asks.append(self._ask(following))
 
     def left_over(self) -> tuple[list[Ask], str]:
-        """Pages that were not asked for because the store had stopped answering, in their order."""
-        return self._asks[::-1], GIVEN_UP
+        """What was not asked for because the store had stopped answering or refused, in its order."""
+        why = GIVEN_UP if self._wall is None else f"{self._wall.value}: nothing more was asked"
+        return self._asks[::-1], why
 
     def notes(self) -> list[Note]:
-        """None: a store's pages are all asked for."""
+        """None: what a store declares is all asked for."""
         return []
+
+    def _ask(self, call: StoreCall) -> Ask:
+        asked = ",".join(call.codes) or None
+        return Ask(self.source, call.owner_id, call.url, depth=0, anchor_text=asked, call=call)
 
 
 def apps_of(config: Config, wave: Wave, store: Store) -> list[App]:
-    """Apps in ``store`` of the wave's banks and of the unions they belong to, in the order of apps.csv."""
+    """Apps that ``store`` may hold, of the wave's banks and of their unions, in the order of apps.csv."""
     unions = {bank.union_id for bank in config.banks if bank.bank_id in wave.universe}
     return [
         app
         for app in config.apps
-        if app.store == store.store
+        if app.store == store.apps_store
         and (app.owner_id in wave.universe or app.owner_id in unions)
-        and (app.store_app_code.isdigit() or (wave.is_sample and app.store_app_code.startswith(SAMPLE_CODE)))
+        and (wave.is_sample or not app.store_app_code.startswith(SAMPLE_CODE))
     ]
-
-
-def _asks(config: Config, wave: Wave, store: Store, source: str) -> list[Ask]:
-    chart_path, app_path = store.chart_path or "", store.app_path
-    charts = [(chart_path.format(chart=chart), None) for chart in store.charts]
-    apps = [
-        (app_path.format(code=app.store_app_code), app.owner_id)
-        for app in apps_of(config, wave, store)
-        if app_path is not None
-    ]
-    asks: dict[str, Ask] = {}
-    for path, owner_id in charts + apps:
-        url = canonical_url(store.base_url + path)
-        if url:
-            asks.setdefault(url, Ask(source=source, owner_id=owner_id, url=url, depth=0))
-    return list(asks.values())

@@ -21,6 +21,7 @@ from collector.fetch.schemes import Schemes
 from collector.fetch.seen import Seen
 from collector.fetch.sitemaps import SITEMAP_SOURCE, Sitemaps
 from collector.fetch.spending import Spending
+from collector.fetch.store_calls import StoreCall
 from collector.fetch.strangers import Strangers
 from collector.fetch.urls import canonical_url, domains_of, is_within
 from collector.words import UNREACHED, VISITED, Outcome
@@ -28,6 +29,7 @@ from collector.words import UNREACHED, VISITED, Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from collector.fetch.calls import AnyCall
     from collector.fetch.places import Candidate
     from collector.models import Bank, Budget, Site
 
@@ -42,8 +44,8 @@ class Ask:
     """One URL to ask for, on whose behalf, and how it was found.
 
     ``needs_browser``: the site's declaration says that the page without a browser is not the page.
-    ``call``: the page of a declared product source that this is. ``is_fresh``: asked for its cookies, so a
-    kept answer will not do.
+    ``call``: the page of a declared product source, or the reply of a store, that this is. ``is_fresh``:
+    asked for its cookies, so a kept answer will not do.
     """
 
     source: str
@@ -54,13 +56,15 @@ class Ask:
     anchor_text: str | None = None
     is_rendered: bool = False
     needs_browser: bool = False
-    call: Call | None = None
+    call: AnyCall | None = None
     is_fresh: bool = False
 
     @property
     def key(self) -> str:
-        """The URL under which the archive keeps the answer."""
-        return key_url(self.url, self.call)
+        """The URL under which the archive keeps the answer; in a series with its day or month after #."""
+        key = key_url(self.url, self.call)
+        period = self.call.period if isinstance(self.call, StoreCall) else None
+        return key if period is None else f"{key}#{period}"
 
 
 class SiteVisit:
@@ -120,7 +124,7 @@ class SiteVisit:
         final_url: str,
         links: Iterable[Link] = (),
         seen: Seen = NOTHING_SEEN,
-        next_call: Call | None = None,
+        next_call: AnyCall | None = None,
     ) -> None:
         """How ``ask`` ended: https falls back to http, an empty page to the browser; links are queued.
 
@@ -139,7 +143,7 @@ class SiteVisit:
         self._schemes.answered(ask.url)
         self.is_reached = self.is_reached or outcome in VISITED
         if ask.call is not None:
-            self._calls.follow(next_call)
+            self._calls.follow(next_call if isinstance(next_call, Call) else None)
             return
         if final_url != ask.url:
             self._frontier.mark_seen(final_url, of=ask.url)

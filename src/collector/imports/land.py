@@ -57,6 +57,7 @@ def _ranks(about: Import, saved: Saved) -> Iterator[dict[str, Any]]:
             "store_app_code": one.code,
             "app_name": one.app_name,
             "seller": one.seller,
+            "list_id": about.import_id,
             "capture_id": about.import_id,
         }
 

@@ -15,14 +15,15 @@ APP_RANKS = schema(
         "rank": COUNT,
         "observed_depth": COUNT,
         "store_app_code": TEXT,
+        "list_id": TEXT,
         "capture_id": TEXT,
     },
     {"app_name": TEXT, "seller": TEXT},
 )
 """One row per position of a store list on a day (Asia/Shanghai); ``observed_depth``: its length that day.
 
-``capture_id`` is that of the capture, or the ``import_id`` of an imported list. ``app_name`` and ``seller``
-as the list gives them.
+``capture_id`` is that of the page it stands on, or the ``import_id`` of an imported list; ``list_id`` that of
+the list's first page, the same in all its rows. ``app_name`` and ``seller`` as the list gives them.
 """
 
 APP_DETAILS = schema(
@@ -108,9 +109,10 @@ APP_DEVICES = schema(
     },
     {"app_name": TEXT, "overall_rank": COUNT, "growth_percent": pa.decimal128(9, 2)},
 )
-"""One row per app and month (its first day) of an imported table; devices in 万 (10,000), growth in percent.
+"""One row per app and month (its first day); devices in 万 (10,000), growth in percent.
 
-``overall_rank`` is the publisher's rank among all apps, not within the list.
+``import_id`` of an imported table, or the id of the capture that it was read from. ``overall_rank``
+is the publisher's rank among all apps, not within the list.
 """
 
 IMPORTS = schema(

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from collector import landing, words
 from collector.errors import IncompleteError
+from collector.files import code_files
 from collector.universe import names, resolve
 from collector.warehouse import load, raw, raw_evidence, raw_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from collector.models import Config, Wave
     from collector.paths import Paths

@@ -1,15 +1,13 @@
 """Apple's chart page → its rows, in the layout since 2025-11 or the one before.
 
 Enters: text of a chart page. Leaves: rows as they stand on the page. Refuses a chart that is shorter than
-the store promises, has gaps in its ranks or lacks an app known to be always there, and a page from another
-storefront.
+expected, has gaps in its ranks or lacks an app known to be always there, and a page from another storefront.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,27 +21,7 @@ from collector.store_words import ReplyKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from collector.store_models import Store
-
 _APP_CODE = re.compile(r"/app/(?:[^/?#]*/)?id([\w.:-]+)")
-
-
-def find_chart(store: Store, url: str) -> str | None:
-    """The chart whose address ``url`` is, None for another page."""
-    asked, base = _without_scheme(url), _without_scheme(store.base_url)
-    path = store.chart_path or ""
-    return next((chart for chart in store.charts if asked == base + path.format(chart=chart)), None)
-
-
-def is_app_page(url: str) -> bool:
-    """True for the address of an app's own page."""
-    return _APP_CODE.search(urlsplit(url).path) is not None
-
-
-def read_chart(text: str, store: Store, subject: str) -> tuple[RankEntry, ...]:
-    """Entries of a chart page by rank, as many as ``store`` promises; ``subject`` names it in errors."""
-    expected = Expected(f"chart {subject}", min_depth=store.min_depth, canaries=store.canary_app_codes)
-    return _entries(text, store.store, expected)
 
 
 def read(text: str, expected: Expected) -> StoreReply:
@@ -97,7 +75,3 @@ def _row(rank: int, row: Any, store: str, expected: Expected) -> RankEntry:
     return RankEntry(
         rank, row["id"], clean(str(about.get("name") or "")), clean(str(seller)) if seller else None
     )
-
-
-def _without_scheme(url: str) -> str:
-    return url.partition("://")[2]

@@ -1,4 +1,4 @@
-"""Apple's app page → name, seller, version, ratings, badge; its description as a page of its own.
+"""Apple's app page → name, seller, version, ratings, badge, description.
 
 Enters: text of an app page. Leaves: what stands on it. Refuses a page without an app, and one from another
 storefront. Titles are localised, so keys decide wherever there are some.
@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from collector.extract.pages.blocks import Block, Page
-from collector.extract.pages.regions import CONTENT
 from collector.extract.pages.text import clean
 from collector.extract.stores.dates import day_of_moment
 from collector.extract.stores.lists import missing_codes
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 
     from collector.extract.stores.records import StarCounts
 
-NOTES = "版本更新"
-"""Heading under which release notes stand in an app's page; it names no item of the taxonomy."""
 _VERSION = re.compile(r"\d[\w.]*")
 _SELLER_TITLES = frozenset({"供应商", "销售商", "开发者", "Seller", "Provider", "Anbieter"})
 _DATA = "script#serialized-server-data"
@@ -41,24 +37,6 @@ def read(text: str, expected: Expected) -> StoreReply:
     if missing_codes(expected, [app.store_app_code]):
         changed("apple", expected, f"the page is about {app.store_app_code}, expected {expected.codes[0]}")
     return StoreReply(ReplyKind.APPLE_PAGE, details=(app,))
-
-
-def read_app_page(text: str, subject: str) -> AppDetail:
-    """What an app page says; ChecksFailedError where it holds no app. ``subject`` names it in errors."""
-    return _read(text, Expected(f"app page {subject}"))
-
-
-def description_page(app: AppDetail, encoding: str, *, is_mojibake: bool) -> Page:
-    """The app's name, description and release notes as a page: a block per line, notes under a heading."""
-    blocks = [Block(0, "title", app.app_name, (), CONTENT)]
-    for text, path in ((app.description, ()), (app.release_notes, (NOTES,))):
-        lines = [line for raw in text.splitlines() if (line := clean(raw))]
-        if path and lines:
-            blocks.append(Block(len(blocks), "heading", NOTES, (), CONTENT))
-        blocks += [
-            Block(number, "paragraph", line, path, CONTENT) for number, line in enumerate(lines, len(blocks))
-        ]
-    return Page(app.app_name, tuple(blocks), (), encoding, is_mojibake)
 
 
 def _read(text: str, expected: Expected) -> AppDetail:

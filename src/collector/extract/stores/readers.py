@@ -14,11 +14,13 @@ from collector.extract.stores import (
     apple_page,
     huawei,
     oppo_list,
+    saved_forms,
     talkingdata_rank,
     tencent_apkinfo,
     tencent_detail,
     tencent_share,
     vivo_detail,
+    vivo_search,
     wandoujia_list,
     xiaomi_detail,
     xiaomi_list,
@@ -45,6 +47,9 @@ READERS: Mapping[ReplyKind, Callable[[str, Expected], StoreReply]] = {
     ReplyKind.WANDOUJIA_LIST: wandoujia_list.read,
     ReplyKind.HUAWEI_APPINFO: huawei.read,
     ReplyKind.TALKINGDATA_RANK: talkingdata_rank.read,
+    ReplyKind.APPLE_LEGACY_RSS: saved_forms.read_rss,
+    ReplyKind.VIVO_SEARCH: vivo_search.read,
+    ReplyKind.IRESEARCH_MONTH: saved_forms.read_month,
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from collector.imports.rows import Devices
     from collector.store_words import Platform, ReplyKind
 
 StarCounts = tuple[int, int, int, int, int]
@@ -110,3 +111,4 @@ class StoreReply:
     n_listed: int | None = None
     as_of_date: date | None = None
     warnings: tuple[str, ...] = ()
+    devices: tuple[Devices, ...] = ()

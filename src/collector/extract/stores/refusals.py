@@ -6,17 +6,14 @@ is left alone and asked again later; a reply in another form needs a person and 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urlsplit
 
 from collector.errors import ChecksFailedError
+from collector.store_urls import led_away
 
 if TYPE_CHECKING:
     from collector.extract.stores.records import Expected
 
-_STOREFRONT = re.compile(r"/([a-z]{2})(?=/)")
-_NUMBER = re.compile(r"\d{4,}")
 LOOK = "look at the kept reply; where its form changed, read the new one in extract/stores/"
 WAIT = "do not ask again today; try once tomorrow, from another country or by hand if it stays so"
 
@@ -39,13 +36,5 @@ def check_final_url(store: str, expected: Expected) -> None:
     """Refuse a reply from another host or storefront, or from an address without the number asked for."""
     if expected.url is None or expected.final_url is None:
         return
-    asked, final = urlsplit(expected.url), urlsplit(expected.final_url)
-    if (asked.hostname or "") != (final.hostname or ""):
-        withheld(store, expected, f"answered by host {final.hostname}, expected {asked.hostname}")
-    storefronts = [_STOREFRONT.match(parts.path) for parts in (asked, final)]
-    names = [found[1] if found else None for found in storefronts]
-    if names[0] is not None and names[0] != names[1]:
-        withheld(store, expected, f"answered from {expected.final_url}, expected storefront {names[0]}")
-    lost = [number for number in _NUMBER.findall(asked.path) if number not in final.path]
-    if lost:
-        withheld(store, expected, f"answered from {expected.final_url}, expected an address with {lost[0]}")
+    if (problem := led_away(expected.url, expected.final_url)) is not None:
+        withheld(store, expected, problem)

@@ -1,0 +1,11 @@
+"""Apple's legacy feed of the finance category; off, for robots.txt closes it."""
+
+from __future__ import annotations
+
+from spiders.store_visits import StoreSpider
+
+
+class AppleRssStore(StoreSpider):
+    """Asks for the replies of config/stores/apple_rss.yml: ``scrapy crawl store_apple_rss -a wave=2026``."""
+
+    name = "store_apple_rss"

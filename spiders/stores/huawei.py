@@ -1,0 +1,11 @@
+"""华为: built to the documented form; off until the use of its interface code is decided."""
+
+from __future__ import annotations
+
+from spiders.store_visits import StoreSpider
+
+
+class HuaweiStore(StoreSpider):
+    """Asks for the replies of config/stores/huawei.yml: ``scrapy crawl store_huawei -a wave=2026``."""
+
+    name = "store_huawei"
