@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class AppleStore(StoreSpider):
-    """Asks for the replies of config/stores/apple.yml: ``scrapy crawl store_apple -a wave=2026``."""
+    """Asks for the replies that config/stores/apple.yml declares."""
 
     name = "store_apple"

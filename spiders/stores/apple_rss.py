@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class AppleRssStore(StoreSpider):
-    """Asks for the replies of config/stores/apple_rss.yml: ``scrapy crawl store_apple_rss -a wave=2026``."""
+    """Asks for the replies that config/stores/apple_rss.yml declares."""
 
     name = "store_apple_rss"

@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class HuaweiStore(StoreSpider):
-    """Asks for the replies of config/stores/huawei.yml: ``scrapy crawl store_huawei -a wave=2026``."""
+    """Asks for the replies that config/stores/huawei.yml declares."""
 
     name = "store_huawei"

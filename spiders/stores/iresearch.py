@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class IresearchStore(StoreSpider):
-    """Asks for the replies of config/stores/iresearch.yml: ``scrapy crawl store_iresearch -a wave=2026``."""
+    """Asks for the replies that config/stores/iresearch.yml declares."""
 
     name = "store_iresearch"

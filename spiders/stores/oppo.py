@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class OppoStore(StoreSpider):
-    """Asks for the replies of config/stores/oppo.yml: ``scrapy crawl store_oppo -a wave=2026``."""
+    """Asks for the replies that config/stores/oppo.yml declares."""
 
     name = "store_oppo"

@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class TalkingdataStore(StoreSpider):
-    """Asks for the replies of config/stores/talkingdata.yml: ``scrapy crawl store_talkingdata -a wave=2026``."""
+    """Asks for the replies that config/stores/talkingdata.yml declares."""
 
     name = "store_talkingdata"

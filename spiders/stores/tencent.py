@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class TencentStore(StoreSpider):
-    """Asks for the replies of config/stores/tencent.yml: ``scrapy crawl store_tencent -a wave=2026``."""
+    """Asks for the replies that config/stores/tencent.yml declares."""
 
     name = "store_tencent"

@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class VivoStore(StoreSpider):
-    """Asks for the replies of config/stores/vivo.yml: ``scrapy crawl store_vivo -a wave=2026``."""
+    """Asks for the replies that config/stores/vivo.yml declares."""
 
     name = "store_vivo"

@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class WandoujiaStore(StoreSpider):
-    """Asks for the replies of config/stores/wandoujia.yml: ``scrapy crawl store_wandoujia -a wave=2026``."""
+    """Asks for the replies that config/stores/wandoujia.yml declares."""
 
     name = "store_wandoujia"

@@ -6,6 +6,6 @@ from spiders.store_visits import StoreSpider
 
 
 class XiaomiStore(StoreSpider):
-    """Asks for the replies of config/stores/xiaomi.yml: ``scrapy crawl store_xiaomi -a wave=2026``."""
+    """Asks for the replies that config/stores/xiaomi.yml declares."""
 
     name = "store_xiaomi"

@@ -27,10 +27,10 @@ class StoreReplyForm:
     """One form of reply of a store: where it comes from, who reads it, how much of a list must be there.
 
     ``url`` and ``body`` (sent by POST) have slots, see collector.store_words.SLOTS. Of a list: ``chart`` is
-    its name, ``row_mark`` a text that stands once in every row, ``depth`` how many rows are asked for at most
-    (None: what one reply holds), ``min_depth`` and ``canaries`` what must be there. ``batch``: apps in one
-    request. ``every``: how often a daily series asks. ``fallback_of``: asked only for an app of which that
-    reply gave nothing.
+    its name, ``depth`` how many rows are asked for at most (None: what one reply holds), ``min_depth`` and
+    ``canaries`` what must be there; of one in pages, ``row_mark`` is a text that stands once in every row.
+    ``batch``: apps in one request. ``every``: how often a daily series asks. ``fallback_of``: asked only for
+    an app of which that reply gave nothing.
     """
 
     kind: ReplyKind

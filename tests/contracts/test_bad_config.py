@@ -180,14 +180,21 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
         ("sites/pab.yml", 'render: "auto"', 'render: "never"', 1, "render_paths", "drop the paths"),
         (
             "stores/apple.yml",
-            'https://apps.apple.com"',
-            'ftp://apps.apple.com"',
+            "https://apps.apple.com/cn/app",
+            "ftp://apps.apple.com/cn/app",
             0,
-            "base_url",
+            "replies[1].url",
             "http://host/",
         ),
-        ("stores/apple.yml", "/cn/app/id{code}", "/cn/app/id{id}", 0, "app_path", "write {code}"),
-        ("stores/apple.yml", "min_depth: 20", "min_depth: -1", 0, "min_depth", "docs/reference/config.md"),
+        ("stores/apple.yml", "/cn/app/id{code}", "/cn/app/id{id}", 0, "replies[1].url", "use one of"),
+        (
+            "stores/apple.yml",
+            "min_depth: 20",
+            "min_depth: -1",
+            0,
+            "replies[0].min_depth",
+            "docs/reference/config.md",
+        ),
         # tables
         ("banks.csv", "http://www.xacbank.com", "xacbank", 0, "website_url", "http://host/"),
         ("banks.csv", "http://www.xacbank.com", "http://www.xacbank.cn", 0, "domains", "add www.xacbank.cn"),
@@ -367,6 +374,7 @@ def test_a_new_wave_is_found_by_listing_the_folder(home: Path) -> None:
         "2027",
         "backfill",
         "captures",
+        "rankings",
         "sample",
     ]
 

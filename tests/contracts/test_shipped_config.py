@@ -144,11 +144,6 @@ def test_apple_codes_are_track_ids_bundle_ids_or_made_for_the_sample(config: Con
         assert app.store != "apple" or is_known_form, app.app_id
 
 
-def test_the_canary_of_apple_is_an_app_of_ours(config: Config) -> None:
-    codes = {app.store_app_code for app in config.apps if app.store == "apple"}
-    assert set(find_store(config, "apple").canary_app_codes) <= codes
-
-
 def test_a_bank_without_a_site_file_gets_the_default_site(config: Config) -> None:
     assert find_site(config, "spdb").render == "auto"
     assert find_site(config, "spdb").render_paths == ()

@@ -10,7 +10,7 @@ import pytest
 
 from collector.config.lookup import find_store
 from collector.extract.stores.readers import READERS
-from collector.store_words import Identity, ReplyKind, RobotsVerdict
+from collector.store_words import ReplyKind, RobotsVerdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 Complaint = Callable[[], str]
 Edit = Callable[[str, str, str], int]
 
-APPS_STORE = {Identity.TRACK_ID: "apple", Identity.PACKAGE: "android", Identity.INDEX_NUMBER: "iresearch"}
-NEVER_ON = {"apple_rss", "huawei", "iresearch", "talkingdata"}
+NEVER_ON = {"apple_rss", "huawei", "talkingdata"}
 
 
 def test_what_is_closed_undecided_or_historic_is_off_with_its_reason(config: Config) -> None:
@@ -40,6 +39,7 @@ def test_waves_ask_the_stores_they_asked_before(config: Config) -> None:
         "2026": ("apple",),
         "backfill": ("apple", "iresearch"),
         "captures": (),
+        "rankings": ("apple", "tencent", "xiaomi", "vivo", "oppo", "wandoujia", "iresearch"),
         "sample": ("apple",),
     }
 
@@ -48,18 +48,22 @@ def test_every_kind_of_reply_has_a_reader() -> None:
     assert set(READERS) == set(ReplyKind)
 
 
-def test_every_kind_but_apples_pages_is_declared_by_one_store(config: Config) -> None:
-    kinds = [reply.kind for store in config.stores for reply in store.replies]
-    assert len(kinds) == len(set(kinds))
-    assert set(kinds) == set(ReplyKind) - {ReplyKind.APPLE_CHART, ReplyKind.APPLE_PAGE}
+def test_every_kind_is_declared_by_one_store(config: Config) -> None:
+    declared = [kind for store in config.stores for kind in {reply.kind for reply in store.replies}]
+    assert sorted(declared) == sorted(ReplyKind)
+
+
+def test_every_store_has_a_spider_of_its_name_and_the_other_way_round(config: Config, checkout: Path) -> None:
+    spiders = {path.stem for path in (checkout / "spiders" / "stores").glob("[!_]*.py")}
+    assert spiders == {store.store for store in config.stores}
 
 
 def test_every_canary_is_an_app_of_ours_under_the_stores_identity(config: Config) -> None:
     codes = {(app.store, app.store_app_code) for app in config.apps}
     for store in config.stores:
-        canaries = {*store.canary_app_codes, *(code for reply in store.replies for code in reply.canaries)}
+        canaries = {code for reply in store.replies for code in reply.canaries}
         for code in canaries:
-            assert (APPS_STORE[store.identity], code) in codes, f"{store.store}: {code}"
+            assert (store.apps_store, code) in codes, f"{store.store}: {code}"
 
 
 def test_no_store_is_asked_twice_in_a_second(config: Config) -> None:
@@ -89,19 +93,29 @@ def test_the_reference_lists_every_store_and_reply_as_it_ships(config: Config, c
         ),
         ("stores/xiaomi.yml", 'identity: "package"', 'identity: "name"', 0, "identity", "words listed"),
         ("stores/xiaomi.yml", '"xiaomi_detail"', '"xiaomi_page"', 0, "replies[1].kind", "words listed"),
-        ("stores/xiaomi.yml", "page={page}", "page={pages}", 0, "replies[0].url", "use one of code"),
-        ("stores/xiaomi.yml", "    page_size: 30\n", "", -2, "replies[0].page_size", "both or neither"),
-        ("stores/tencent.yml", '"{code}"', '"{package}"', 0, "replies[0].body", "use one of code"),
+        ("stores/xiaomi.yml", "page={page}", "page={pages}", 0, "replies[0].url", "use one of bundles"),
+        ("stores/xiaomi.yml", "    page_size: 30\n", "", -4, "replies[0].page_size", "both or leave both"),
+        ("stores/tencent.yml", '"{code}"', '"{package}"', 0, "replies[0].body", "use one of bundles"),
         (
             "stores/apple.yml",
             "min_depth: 90",
             "min_depth: 101",
             0,
-            "replies[1].min_depth",
+            "replies[4].min_depth",
             "at most the depth",
         ),
-        ("stores/apple.yml", "chart_path:", "chart_paht:", 0, "chart_paht", "spell it"),
-        ("waves/2026.yml", 'stores: ["apple"]', 'stores: ["tencent"]', 0, "stores[0]", "not asked for"),
+        ("stores/oppo.yml", "row_mark:", "row_marks:", 0, "replies[0].row_marks", "spell it"),
+        (
+            "stores/tencent.yml",
+            'of: "tencent_apk',
+            'of: "tencent_ap',
+            0,
+            "replies[1].fallback_of",
+            "words",
+        ),
+        ("stores/vivo.yml", "{kind: ", "{sort: ", 0, "replies[0].leads_to.sort", "spell it"),
+        ("stores/vivo.yml", "detail/{number}", "detail/{code}", 0, "replies[1].url", "write both"),
+        ("stores/oppo.yml", "    depth: 100\n", "", -5, "replies[0].depth", "how many rows"),
     ],
 )
 def test_a_mistake_is_named_with_file_line_key_and_fix(
@@ -113,19 +127,14 @@ def test_a_mistake_is_named_with_file_line_key_and_fix(
     assert fix in text
 
 
-def test_a_path_of_charts_without_charts_is_refused(edit: Edit, complaint: Complaint) -> None:
-    edit("stores/apple.yml", 'charts: ["top-free"]\n', "")
-    assert " charts: charts and chart_path belong together" in complaint()
-
-
 def test_a_store_without_anything_to_ask_is_refused(complaint: Complaint, home: Path) -> None:
     path = home / "config" / "stores" / "talkingdata.yml"
     text = path.read_text("utf-8")
     path.write_text(re.sub(r"(?ms)^replies:.*?(?=^delay)", "", text), "utf-8")
-    assert "declare charts, app_path or replies" in complaint()
+    assert "declare replies or imported_charts" in complaint()
 
 
-def test_a_store_of_replies_only_keeps_its_defaults(config: Config) -> None:
-    store = find_store(config, "tencent")
-    assert (store.charts, store.chart_path, store.app_path, store.min_depth) == ((), None, None, 0)
-    assert store.replies[0].body == '{"packagename":"{code}"}'
+def test_what_a_file_leaves_out_has_its_default(config: Config) -> None:
+    first = find_store(config, "tencent").replies[0]
+    assert first.body == '{"packagename":"{code}"}'
+    assert (first.chart, first.batch, first.every, first.fallback_of) == (None, None, "day", None)

@@ -10,16 +10,22 @@ import pytest
 from collector.errors import ChecksFailedError, ExitCode
 from collector.extract.mentions.page_channels import PageChannels
 from collector.extract.mentions.read import read_mentions
-from collector.extract.stores.apple_chart import find_chart, is_app_page, read_chart
-from collector.extract.stores.apple_page import description_page, read_app_page
-from collector.store_models import Store
+from collector.extract.stores.description import description_page
+from collector.extract.stores.readers import read_reply
+from collector.extract.stores.records import Expected
+from collector.store_words import ReplyKind
 from tests.extraction.reading import LEXICON, pairs
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "app_stores" / "samples" / "apple"
-STORE = Store(
-    "apple", "苹果", "Apple", True, "", "https://apps.apple.com", ("top-free", "top-paid"),
-    "/cn/iphone/charts/6015?chart={chart}", "/cn/app/id{code}", 3, ("102",), 1.0, "",
-)  # fmt: skip
+LISTED = {"min_depth": 3, "canaries": ("102",)}
+
+
+def read_chart(text, **expected):
+    return read_reply(ReplyKind.APPLE_CHART, text, Expected("c1", **expected)).entries
+
+
+def read_app_page(text):
+    return read_reply(ReplyKind.APPLE_PAGE, text, Expected("c1")).details[0]
 
 
 def chart(codes: list[str], ranks: list[int] | None = None) -> str:
@@ -45,7 +51,7 @@ def app_page(shelves: dict[str, object]) -> str:
 
 @pytest.mark.parametrize("layout", [chart, shoebox])
 def test_both_layouts_give_the_ranks(layout):
-    entries = read_chart(layout(["101", "102", "103"]), STORE, "c1")
+    entries = read_chart(layout(["101", "102", "103"]), **LISTED)
     assert [(entry.rank, entry.store_app_code, entry.app_name) for entry in entries] == [
         (1, "101", "银行101"),
         (2, "102", "银行102"),
@@ -65,16 +71,9 @@ def test_both_layouts_give_the_ranks(layout):
 )
 def test_chart_that_cannot_be_right_is_refused(text, problem):
     with pytest.raises(ChecksFailedError, match=problem) as caught:
-        read_chart(text, STORE, "c1")
+        read_chart(text, **LISTED)
     assert "c1" in caught.value.subject
     assert caught.value.exit_code is ExitCode.CHECKS_FAILED
-
-
-def test_address_tells_chart_from_app():
-    assert find_chart(STORE, "http://apps.apple.com/cn/iphone/charts/6015?chart=top-paid") == "top-paid"
-    assert find_chart(STORE, "https://apps.apple.com/cn/iphone/charts/6014?chart=top-free") is None
-    assert is_app_page("https://apps.apple.com/cn/app/id101")
-    assert not is_app_page("https://apps.apple.com/cn/iphone/charts/6015")
 
 
 def test_app_page_gives_its_facts_wherever_they_stand():
@@ -88,7 +87,7 @@ def test_app_page_gives_its_facts_wherever_they_stand():
         "description": {"items": [{"paragraph": {"text": "可缴水费。\n可缴电费。"}}]},
         "unknown": {"newKey": [1, 2, {"x": None}]},
     }
-    app = read_app_page(app_page(shelves), "c1")
+    app = read_app_page(app_page(shelves))
     assert (app.store_app_code, app.app_name, app.seller) == ("101", "某行手机银行", "某某银行股份有限公司")
     assert (app.version, app.rating, app.n_ratings) == ("7.0.1", 4.5, 1000)
     assert (app.chart_rank, app.chart_name) == (12, "财务")
@@ -102,7 +101,7 @@ def test_description_and_release_notes_are_read_as_evidence_of_the_app():
         },
         "productDescription": {"items": [{"paragraph": {"text": "掌上办理电费缴纳"}}]},
     }
-    app = read_app_page(app_page(shelves), "c1")
+    app = read_app_page(app_page(shelves))
     assert (app.version, app.release_notes) == ("5.1", "1.新增学费缴纳\n2.水费即将上线")
     page = description_page(app, "utf-8", is_mojibake=False)
     place = PageChannels("mobile_bank", "mobile_bank", is_app=True)
@@ -112,7 +111,7 @@ def test_description_and_release_notes_are_read_as_evidence_of_the_app():
 
 
 def test_app_without_a_badge_has_no_rank():
-    app = read_app_page(app_page({}), "c1")
+    app = read_app_page(app_page({}))
     assert (app.chart_rank, app.chart_name, app.rating, app.version) == (None, None, None, None)
 
 
@@ -120,12 +119,12 @@ def test_reviews_are_dropped_while_parsing():
     shelves = {
         "allProductReviews": {"items": [{"paragraph": {"text": "某人的评论：可缴学费"}, "title": "昵称"}]}
     }
-    assert "评论" not in repr(read_app_page(app_page(shelves), "c1"))
+    assert "评论" not in repr(read_app_page(app_page(shelves)))
 
 
 def test_page_without_an_app_is_refused():
     with pytest.raises(ChecksFailedError, match="no app in"):
-        read_app_page("<html></html>", "c1")
+        read_app_page("<html></html>")
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared app-store samples are not on this machine")
@@ -137,7 +136,7 @@ def test_page_without_an_app_is_refused():
     ],
 )
 def test_recorded_app_pages_are_read(name, code, title, version, rank, n_ratings):
-    app = read_app_page((SAMPLES / name).read_text(encoding="utf-8"), name)
+    app = read_app_page((SAMPLES / name).read_text(encoding="utf-8"))
     assert (app.store_app_code, app.app_name, app.version) == (code, title, version)
     assert (app.chart_rank, app.n_ratings) == (rank, n_ratings)
 
@@ -146,4 +145,4 @@ def test_recorded_app_pages_are_read(name, code, title, version, rank, n_ratings
 def test_recorded_chart_that_was_cut_is_refused():
     text = (SAMPLES / "old_charts_page_shoebox_us_6007_2025-01.html").read_text(encoding="utf-8")
     with pytest.raises(ChecksFailedError, match="0 rows"):
-        read_chart(text, STORE, "cut")
+        read_chart(text, **LISTED)

@@ -20,17 +20,25 @@ from collector.extract.parquet import CURRENT
 from collector.landing import TABLES
 from collector.models import App, Budget, Config, Wave
 from collector.paths import Paths
-from collector.store_models import Store
+from collector.store_models import Store, StoreReplyForm
+from collector.store_words import ReplyKind
 from collector.words import Outcome
 from tests.extraction.reading import HeldArchive, fetch, taxonomy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-STORE = Store(
-    "apple", "苹果", "Apple", True, "", "https://apps.apple.com", ("top-free",),
-    "/cn/iphone/charts/6015?chart={chart}", "/cn/app/id{code}", 2, ("101",), 1.0, "",
-)  # fmt: skip
+FORMS = (
+    StoreReplyForm(
+        ReplyKind.APPLE_CHART,
+        "https://apps.apple.com/cn/iphone/charts/6015?chart=top-free",
+        chart="top-free",
+        min_depth=2,
+        canaries=("101",),
+    ),
+    StoreReplyForm(ReplyKind.APPLE_PAGE, "https://apps.apple.com/cn/app/id{code}"),
+)
+STORE = Store("apple", "苹果", "Apple", True, "", 1.0, "", replies=FORMS)
 APPS = (App("apple:102", "njcb", "apple", "102", "某行手机银行", "mobile_bank", (), None),)
 CONFIG = Config((), APPS, taxonomy(), (), (STORE,), ())
 BUDGET = Budget(pages=10, depth=2, rendered_pages=1, delay_seconds=0, timeout_seconds=1)
@@ -215,10 +223,14 @@ def test_page_that_breaks_the_reader_is_named_and_nothing_is_landed(extract, mon
     assert not (tmp_path / "data" / "landing").exists()
 
 
-def test_chart_that_was_cut_stops_the_run(extract):
+def test_a_chart_that_was_cut_gives_no_ranks_and_says_why(extract):
     cut = CHART_PAGE.replace("<i class=ordinal>2</i>", "")
-    with pytest.raises(ChecksFailedError, match="1 rows, expected at least 2"):
-        extract(((HELD[2][0], cut.encode()),))
+    result = extract(((HELD[2][0], cut.encode()), HELD[0]))
+    assert rows(result, "app_ranks") == []
+    assert len(rows(result, "mentions")) > 0
+    (told,) = rows(result, "store_replies")
+    assert (told["state"], told["problem"]) == ("changed", "1 rows, expected at least 2")
+    assert (told["chart"], told["page"], told["capture_id"]) == ("top-free", 0, HELD[2][0].fetch_id)
 
 
 def test_last_five_runs_are_kept(extract):

@@ -110,7 +110,7 @@ def _reply(entry: _ReplyForm, place: Place) -> StoreReplyForm:
     for key, is_there, wanted, what in (
         ("page_size", entry.page_size is not None, not slots.isdisjoint(_PAGED), "a slot {page} or {start}"),
         ("batch", entry.batch is not None, not slots.isdisjoint(_BATCHED), "a slot {codes} or {bundles}"),
-        ("row_mark", entry.row_mark is not None, entry.chart is not None, "chart, the name of a list,"),
+        ("row_mark", entry.row_mark is not None, entry.page_size is not None, "the pages of a list"),
     ):
         if is_there != wanted:
             raise place.error(

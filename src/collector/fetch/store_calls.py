@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{(\w+)\}")
 _BUNDLE = "bundle:"
 _LIKELY_OUT = timedelta(days=15)
+_LENGTHS = {Every.DAY: len("YYYY-MM-DD"), Every.MONTH: len("YYYY-MM")}
 _JUDGED = frozenset({Outcome.OK, Outcome.EMPTY})
 _PAGES = frozenset(
     {
@@ -48,7 +49,7 @@ class StoreCall:
     """One request for a declared reply.
 
     ``owner_id`` and ``codes``: the app asked for, or the batch; ``name`` the app's. ``index``: page of a list
-    (from 0), after ``n_before`` rows. ``period``: the day or month that the answer is kept for in a series.
+    (from 0), after ``n_before`` rows. ``series_day``: the day of a series, None in other waves.
     """
 
     form: StoreReplyForm
@@ -59,7 +60,14 @@ class StoreCall:
     name: str = ""
     index: int = 0
     n_before: int = 0
-    period: str | None = None
+    series_day: date | None = None
+
+    @property
+    def period(self) -> str | None:
+        """The day or month that a series keeps the answer for; None where it is kept for good."""
+        if self.series_day is None or self.form.every is Every.WAVE:
+            return None
+        return self.series_day.isoformat()[: _LENGTHS[self.form.every]]
 
     @property
     def method(self) -> str:
@@ -131,8 +139,7 @@ def store_call_after(call: StoreCall, outcome: Outcome, body: bytes, store: Stor
 
 def _calls(form: StoreReplyForm, apps: Sequence[App], day: date, *, is_series: bool) -> Iterator[StoreCall]:
     month = _month_likely_out(day)
-    periods = {Every.DAY: day.isoformat(), Every.MONTH: day.strftime("%Y-%m"), Every.WAVE: None}
-    bare = StoreCall(form, "", None, period=periods[form.every] if is_series else None)
+    bare = StoreCall(form, "", None, series_day=day if is_series else None)
     slots = set(_SLOT.findall(form.url + (form.body or "")))
     values = {"month": month, "month_number": month.replace("-", "")}
     if form.batch is not None:

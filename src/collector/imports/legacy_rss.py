@@ -41,7 +41,7 @@ def read_legacy_rss(text: str, document: Any, label: str, given: ListDate | None
     unknown = sorted({key for one in found for key in one.values if key not in _KNOWN})
     warnings += [f"{label}: unknown key {key}" for key in unknown]
     placed = tuple(_placed(one, rank, len(found), on) for rank, one in enumerate(found, start=1))
-    total = (found[0].values.get("$position") or {}).get("total")
+    total = _at(found[0].values, "$position", "total")
     if isinstance(total, int) and total != len(found):
         warnings.append(f"{label}: {len(found)} of {total} entries; the list counts as {len(found)} deep")
     return Saved(FORM, placed, (), on.precision, tuple(warnings))
@@ -56,7 +56,7 @@ def _entries(text: str, document: Any, feed: dict[str, Any], label: str) -> Iter
 
 
 def _day(feed: dict[str, Any], label: str, given: ListDate | None) -> ListDate:
-    updated = (feed.get("updated") or {}).get("label")
+    updated = _at(feed, "updated", "label")
     if updated is None:
         if given is None:
             raise UsageError(label, "the file does not say of which day it is", fix="add --date YYYY-MM-DD")
@@ -69,20 +69,26 @@ def _day(feed: dict[str, Any], label: str, given: ListDate | None) -> ListDate:
 
 
 def _placed(element: Element, rank: int, depth: int, on: ListDate) -> Placed:
-    position = (element.values.get("$position") or {}).get("index", rank)
-    if position != rank:
+    position = _at(element.values, "$position", "index")
+    if position is not None and position != rank:
         raise element.error("$position", f"index {position} on place {rank}", "keep the order of the list")
     code = _inside(element, "id", "attributes", "im:id")
     if not code.isdigit():
         raise element.error("id", f"im:id {code!r} is no number", _AGAIN)
-    seller = (element.values.get("im:artist") or {}).get("label")
-    return Placed(on, rank, depth, code, _inside(element, "im:name", "label"), seller or None)
+    seller = _at(element.values, "im:artist", "label")
+    name = _inside(element, "im:name", "label")
+    return Placed(on, rank, depth, code, name, seller if isinstance(seller, str) and seller else None)
+
+
+def _at(value: Any, *path: str) -> Any:
+    """What stands at a path of objects, None where it leads nowhere."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def _inside(element: Element, *keys: str) -> str:
-    value: Any = element.values
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
+    value = _at(element.values, *keys)
     if not isinstance(value, str) or not value:
         raise element.error(keys[0], f"{'.'.join(keys)} is {value!r}, no text", _AGAIN)
     return value

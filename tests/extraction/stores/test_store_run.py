@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
+import pyarrow.parquet as pq
 
 from collector.console import Silent
-from collector.errors import ChecksFailedError
 from collector.extract import run
 from collector.models import Budget, Config, Wave
 from collector.paths import Paths
@@ -20,30 +19,37 @@ from tests.extraction.reading import HeldArchive, fetch, taxonomy
 if TYPE_CHECKING:
     from pathlib import Path
 
-STORE = Store(
-    "apple", "苹果", "Apple", True, "", "https://apps.apple.com", ("top-free",),
-    "/cn/iphone/charts/6015?chart={chart}", "/cn/app/id{code}", 2, ("101",), 1.0, "",
-)  # fmt: skip
+FORMS = (
+    StoreReplyForm(
+        ReplyKind.APPLE_CHART,
+        "https://apps.apple.com/cn/iphone/charts/6015?chart=top-free",
+        chart="top-free",
+        min_depth=2,
+        canaries=("101",),
+    ),
+    StoreReplyForm(ReplyKind.APPLE_PAGE, "https://apps.apple.com/cn/app/id{code}"),
+)
+STORE = Store("apple", "苹果", "Apple", True, "", 1.0, "", replies=FORMS)
 CONFIG = Config((), (), taxonomy(), (), (STORE,), ())
 BUDGET = Budget(pages=10, depth=2, rendered_pages=1, delay_seconds=0, timeout_seconds=1)
 WAVE = Wave("w", "试", "trial", date(2018, 11, 1), True, ("njcb",), ("apple",), BUDGET, None, ())
 APP_PAGE = '<script id="serialized-server-data">{"lockup":{"title":"某行","adamId":"10234"}}</script>'
 
 
-def test_an_app_page_of_another_storefront_stops_the_run(tmp_path: Path, monkeypatch) -> None:
+def test_an_app_page_of_another_storefront_is_withheld(tmp_path: Path, monkeypatch) -> None:
     asked = fetch("https://apps.apple.com/cn/app/id10234", source="store_apple")
     paths = Paths(tmp_path, tmp_path / "data")
-    for final_url, is_read in (
-        ("https://apps.apple.com/cn/app/x/id10234", True),
-        ("https://apps.apple.com/us/app/x/id10234", False),
+    for final_url, n_apps, state in (
+        ("https://apps.apple.com/cn/app/x/id10234", 1, "read"),
+        ("https://apps.apple.com/us/app/x/id10234", 0, "withheld"),
     ):
         held = HeldArchive(((replace(asked, final_url=final_url), APP_PAGE.encode()),))
         monkeypatch.setattr(run, "Archive", lambda folder, wave, held=held: held)
-        if is_read:
-            assert run.extract_wave(paths, CONFIG, WAVE, jobs=1, progress=Silent()).counts["app_details"] == 1
-            continue
-        with pytest.raises(ChecksFailedError, match="expected storefront cn"):
-            run.extract_wave(paths, CONFIG, WAVE, jobs=1, progress=Silent())
+        result = run.extract_wave(paths, CONFIG, WAVE, jobs=1, progress=Silent())
+        assert result.counts["app_details"] == n_apps
+        (row,) = pq.read_table(result.folder / "store_replies.parquet").to_pylist()
+        assert row["state"] == state
+        assert ("expected storefront cn" in (row["problem"] or "")) is (state == "withheld")
 
 
 def test_a_changed_reader_of_a_store_makes_another_run(tmp_path: Path, monkeypatch) -> None:
@@ -58,9 +64,9 @@ def test_a_changed_reader_of_a_store_makes_another_run(tmp_path: Path, monkeypat
 
 
 def test_a_changed_declaration_of_a_reply_makes_another_run() -> None:
-    form = StoreReplyForm(ReplyKind.APPLE_LOOKUP, "https://x.test/{codes}", None, 0, None, 100, 0, ("1",))
+    form = StoreReplyForm(ReplyKind.APPLE_LOOKUP, "https://x.test/{codes}", batch=100, canaries=("1",))
     digests = {
         run.run_digest("0" * 64, replace(CONFIG, stores=(replace(STORE, replies=replies),)))
-        for replies in ((), (form,), (replace(form, depth=50),))
+        for replies in ((), (form,), (replace(form, batch=50),))
     }
     assert len(digests) == 3

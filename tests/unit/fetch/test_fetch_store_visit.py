@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from collector.config.load import load_config
@@ -9,12 +10,13 @@ from collector.config.lookup import find_store, find_wave
 from collector.fetch.stores import StoreVisit
 from collector.words import Outcome
 
+DAY = date(2018, 11, 1)
 HOME = Path(__file__).resolve().parents[3]
 
 
 def _visit() -> StoreVisit:
     config = load_config(HOME)
-    return StoreVisit(config, find_wave(config, "sample"), find_store(config, "apple"))
+    return StoreVisit(config, find_wave(config, "sample"), find_store(config, "apple"), DAY)
 
 
 def test_a_store_that_stops_answering_is_given_up() -> None:

@@ -6,10 +6,10 @@ read strictly; a list without entries is withheld, never a list of no apps.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from collector.errors import UsageError
+from collector.extract.stores.fields import Reading
 from collector.extract.stores.records import Expected, RankEntry, StoreReply
 from collector.extract.stores.refusals import changed, check_final_url, withheld
 from collector.imports.iresearch import read_iresearch
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def read_rss(text: str, expected: Expected) -> StoreReply:
     """Apple's legacy feed of a category."""
     check_final_url("apple_rss", expected)
-    document = _parsed("apple_rss", text, expected)
-    if not isinstance(document, dict) or not (document.get("feed") or {}).get("entry"):
+    document = Reading("apple_rss", expected).parsed(text)
+    feed = document.get("feed") if isinstance(document, dict) else None
+    if not isinstance(feed, dict) or not feed.get("entry"):
         withheld("apple_rss", expected, "the feed has no entry: throttled or empty, never no apps")
     saved = _saved("apple_rss", expected, lambda: read_legacy_rss(text, document, expected.subject, None))
     return _reply(ReplyKind.APPLE_LEGACY_RSS, saved)
@@ -34,18 +35,11 @@ def read_rss(text: str, expected: Expected) -> StoreReply:
 
 def read_month(text: str, expected: Expected) -> StoreReply:
     """A month of iResearch; one that is not out yet is withheld."""
-    document = _parsed("iresearch", text, expected)
+    document = Reading("iresearch", expected).parsed(text)
     if isinstance(document, dict) and document.get("Status") == "success" and document.get("List") == []:
         withheld("iresearch", expected, "the list is empty: the month is not out yet")
     saved = _saved("iresearch", expected, lambda: read_iresearch(text, document, expected.subject))
     return _reply(ReplyKind.IRESEARCH_MONTH, saved)
-
-
-def _parsed(store: str, text: str, expected: Expected) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        changed(store, expected, "the reply is no JSON")
 
 
 def _saved(store: str, expected: Expected, read: Callable[[], Saved]) -> Saved:
