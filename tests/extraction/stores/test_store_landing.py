@@ -164,6 +164,14 @@ def test_an_app_that_the_store_does_not_have_is_named(land):
     assert (row["state"], row["n_details"], row["missing_codes"]) == ("read", 0, "a.b")
 
 
+def test_a_store_without_the_app_that_is_always_there_has_changed(land, monkeypatch):
+    apkinfo, *others = STORES[1].replies
+    tencent = replace(STORES[1], replies=(replace(apkinfo, canaries=("a.b",)), *others))
+    monkeypatch.setitem(globals(), "CONFIG", replace(CONFIG, stores=(tencent,)))
+    (row,) = land(apk({"ret": 0, "app_detail_records": {}}))("store_replies")
+    assert (row["state"], row["problem"]) == ("changed", "a.b is missing, an app that is always there")
+
+
 def test_a_reply_in_another_form_is_told_and_nothing_else_is_lost(land):
     rows = land(apk({"code": 0, "records": []}), page(0, "p.1", "p.2", "p.3", "p.4"))
     assert len(rows("app_ranks")) == 4
