@@ -108,12 +108,13 @@ def test_pages_of_a_list_are_joined_and_an_app_that_slid_onto_the_next_counts_on
 
 def test_a_list_ends_before_the_page_that_did_not_come(land):
     lost, _ = page(1, outcome=Outcome.RATE_LIMITED)
-    rows = land(page(0, "p.1", "p.2", "p.3", "p.4"), (lost, b""), page(2, "p.9"))
+    rows = land(page(0, "p.1", "p.2", "p.3", "p.4"), (lost, b""), page(2, "p.9"), page(3, "p.10"))
     assert places(rows("app_ranks")) == [(n, f"p.{n}", 4) for n in range(1, 5)]
     assert {row["page"]: row["state"] for row in rows("store_replies")} == {
         0: "read",
         1: "withheld",
         2: "read",
+        3: "read",
     }
 
 
