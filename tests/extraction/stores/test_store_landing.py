@@ -62,7 +62,7 @@ WAVE = Wave(
 
 def listing(*packages: str) -> bytes:
     rows = [{"appId": n, "packageName": name, "displayName": name} for n, name in enumerate(packages)]
-    return json.dumps({"count": 7, "data": rows}).encode()
+    return json.dumps({"count": 20, "data": rows}).encode()
 
 
 def page(number: int, *packages: str, day: int = 1, outcome: Outcome = Outcome.OK):
@@ -103,7 +103,7 @@ def test_pages_of_a_list_are_joined_and_an_app_that_slid_onto_the_next_counts_on
     assert {row["list_id"] for row in ranks} == {first}
     assert [row["capture_id"] for row in ranks] == [first, first, first, second, second]
     states = {row["page"]: (row["state"], row["n_entries"], row["n_listed"]) for row in rows("store_replies")}
-    assert states == {0: ("read", 3, 7), 1: ("read", 3, 7), 2: ("read", 0, 7)}
+    assert states == {0: ("read", 3, 20), 1: ("read", 3, 20), 2: ("read", 0, 20)}
 
 
 def test_a_list_ends_before_the_page_that_did_not_come(land):
