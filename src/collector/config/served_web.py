@@ -33,11 +33,10 @@ def _by_store(value: object) -> object:
 
 
 def _form(value: object) -> StoreForm:
-    try:
-        return StoreForm(value)
-    except ValueError:
+    if value not in list(StoreForm):
         problem = f"{value!r} is no form of reply{near(str(value), list(StoreForm))}"
-        raise bad(problem, f"use one of {', '.join(StoreForm)}") from None
+        raise bad(problem, f"use one of {', '.join(StoreForm)}")
+    return StoreForm(str(value))
 
 
 class WebEntry(Entry):

@@ -8,28 +8,28 @@ without its folder, a WARC web without a WARC (UsageError).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from collector.errors import UsageError
-from collector.sample import apple
 from collector.sample.closed_site import closed_reply
 from collector.sample.extras import extra_replies, not_found_reply, robots_reply
 from collector.sample.fetch_site import fetch_replies
 from collector.sample.folder import folder_reply
 from collector.sample.page import Asked, Reply, SitePlan
 from collector.sample.plan import plan_site
-from collector.sample.render import HTML
 from collector.sample.script_site import script_replies
 from collector.sample.sites import READABLE_KINDS, SampleSite, read_sites
 from collector.sample.static_site import static_replies
+from collector.sample.stores.hosts import store_hosts
 from collector.sample.warc_web import warc_hosts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from collector.models import Wave
+    from collector.store_words import StoreForm
 
 Answer = Callable[[Asked], Reply]
 """What a host says to a request."""
@@ -53,7 +53,7 @@ def open_web(wave: Wave, web_root: Path | None) -> dict[str, Answer]:
         return {host: _reading(site) for host, site in warc_hosts(web_root).items()}
     if wave.web.kind == "folder":
         return {host: _folder_answer(wave, folder, web_root) for host, folder in wave.web.hosts}
-    return sample_hosts()
+    return sample_hosts(dict(wave.web.store_forms))
 
 
 def _folder_answer(wave: Wave, folder: str, web_root: Path | None) -> Answer:
@@ -70,13 +70,12 @@ def _reading(site: Callable[[str, str], Reply]) -> Answer:
     return lambda asked: _NO_POST if asked.body is not None else site(asked.path, asked.query)
 
 
-def sample_hosts() -> dict[str, Answer]:
-    """The generated sample: the hosts of every case bank, and the app store."""
+def sample_hosts(forms: Mapping[str, StoreForm] | None = None) -> dict[str, Answer]:
+    """The generated sample: the hosts of every case bank, and of the stores in the ``forms`` wanted."""
     hosts: dict[str, Answer] = {
         host: _reading(partial(_site_reply, site, host)) for site in read_sites() for host in site.hosts
     }
-    hosts[apple.HOST] = _reading(_apple_reply)
-    return hosts
+    return hosts | store_hosts(forms or {})
 
 
 @cache
@@ -99,7 +98,3 @@ def _site_reply(site: SampleSite, host: str, path: str, query: str) -> Reply:
     replies = site_replies(site)
     address = _SESSION.sub("", path if host == site.host else f"http://{host}{path}")
     return replies.get(f"{address}?{query}") or replies.get(address) or not_found_reply(site)
-
-
-def _apple_reply(path: str, query: str) -> Reply:
-    return apple.apple_reply(path, query) or Reply(404, f"{HTML}; charset=utf-8", b"")
