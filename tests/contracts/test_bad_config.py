@@ -281,8 +281,8 @@ SERVED = 'kind: "sample"'
         ("app_codes.csv", "bundle:com.boc.BOCMBCI", "399608199", 0, "code", "one app per code"),
         (
             "apps.csv",
-            ",stands in the sample web only; real id",
-            ",id",
+            "report:l.1928,stands in the sample web only; real id",
+            "report:l.1928,id",
             0,
             "note",
             "real id not known",

@@ -1,7 +1,8 @@
 """应用宝 of the sample: the record of one package by POST, its share page, its detail page.
 
-Normal: several packages at once come back empty, as in the store. Throttled: a code other than 0, a page that
-asks for a proof of being human, 429.
+Normal: a package that is not there, or several at once, has an empty set of records; a package that only the
+other pages have is answered without a byte. Throttled: a code other than 0, a page that asks for a proof of
+being human, 429.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from collector.sample.page import Reply
 from collector.sample.render import as_json, raw, render
-from collector.sample.store_tables import store_app
+from collector.sample.store_tables import read_store_apps, store_app
 from collector.sample.stores.forms import (
+    JSON,
     NOT_FOUND,
     TOO_MANY,
     asked_for,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 RECORD_HOST, SHARE_HOST, DETAIL_HOST = "upage.html5.qq.com", "a.app.qq.com", "sj.qq.com"
 _RECORD, _SHARE, _DETAIL = "/wechat-apkinfo", "/o/simple.jsp", "/appdetail/"
 _POST_ONLY = Reply(405, "text/plain; charset=utf-8", b"Method Not Allowed\n", headers=(("Allow", "POST"),))
+_NOTHING = Reply(200, JSON, b"")
 _NO_JSON = Reply(400, "text/plain; charset=utf-8", b"Bad Request\n")
 _SHANGHAI = timezone(timedelta(hours=8))
 _NEW_KEYS = {"app_info": "appInfo", "download_cnt_total": "downloads", "package_name": "pkg"}
@@ -56,6 +59,8 @@ def record_reply(asked: Asked, form: StoreForm) -> Reply | None:
         return json_reply({"ret": -1001, "err_msg": "too many requests"})
     package = wanted.get("packagename") if isinstance(wanted, dict) else None
     app = store_app(ReplyKind.TENCENT_APKINFO, "tencent", package) if isinstance(package, str) else None
+    if app is None and any((one.store, one.code) == ("tencent", package) for one in read_store_apps()):
+        return _NOTHING
     records = {app.code: _record(app)} if app is not None and form is not StoreForm.EMPTY else {}
     said = {
         "ret": 0, "err_msg": "", "has_next": 0, "offset": "0", "record_key_type": 0,

@@ -1,7 +1,7 @@
 """vivo of the sample: the search for a name and an app by the store's own number.
 
-Normal: the search finds apps of that name after one of another maker that only sounds like it; a number that
-is not there gives an object without an app. Throttled: a code other than 0, no app.
+Normal: the search finds apps of such a name after one of another maker that only sounds like it; a number
+that is not there gives an object without an app. Throttled: a code other than 0, no app.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HOST = "h5-api.appstore.vivo.com.cn"
 _SEARCH, _DETAIL = "/h5appstore/search/result-list", "/detail/"
 _SHANGHAI = timezone(timedelta(hours=8))
+_ALIKE = 2
 _BUSY = {"code": 10001, "msg": "busy"}
 _NEW_KEYS = {"package_name": "pkg", "title_zh": "title"}
 
@@ -41,7 +42,7 @@ def vivo_reply(asked: Asked, form: StoreForm) -> Reply | None:
 
 
 def _found(name: str, form: StoreForm) -> dict[str, Any]:
-    """Apps with that name, or a longer or shorter one, and before them one that is not meant."""
+    """Apps whose names begin alike, and before them one that is not meant."""
     rows = [
         {"id": 990_000 + len(name), "title_zh": f"示例{name}助手", "developer": "示例公司",
          "icon_url": "icon", "package_name": "example.vivo.helper", "remark": ""},
@@ -50,7 +51,7 @@ def _found(name: str, form: StoreForm) -> dict[str, Any]:
         {"id": int(app.number), "title_zh": app.app_name, "developer": seller_of(app.owner_id, app.app_name),
          "package_name": app.code, "icon_url": "icon", "remark": ""}
         for app in read_store_apps()
-        if app.store == "vivo" and name and (name in app.app_name or app.app_name in name)
+        if app.store == "vivo" and name and app.app_name[:_ALIKE] == name[:_ALIKE]
     ]  # fmt: skip
     value = [] if form is StoreForm.EMPTY else rows
     return {"code": 0, "data": {"appSearchResponse": {"result": True, "value": value}}}
