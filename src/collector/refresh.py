@@ -1,4 +1,4 @@
-"""Runs the refresh flow in a process of its own and tells how it went, from its manifest.
+"""Runs the flow of a wave in a process of its own and tells how it went, from its manifest.
 
 Prefect's temporary server and its log stay in that process; its log goes to ``data/logs/<wave>/prefect.log``.
 """
@@ -38,19 +38,20 @@ QUIET = {
 def run_refresh(
     paths: Paths, wave_id: str, *, web_root: Path | None, is_offline: bool, console: Console
 ) -> None:
-    """Run all stages of a wave; raises the error that ended the run, with its exit code.
+    """Run all stages of a wave, of a series its daily pass; raises the error that ended the run.
 
     A wave or config that does not load, and a live wave that may not be crawled, are told before Prefect is
     started.
     """
     _, config, wave = load(wave_id)
+    flow = "flows.rankings" if wave.is_series else "flows.refresh"
     if not is_offline:
         check_permission(config.politeness, wave)
     logs = paths.logs(wave_id)
     logs.mkdir(parents=True, exist_ok=True)
     manifest_path = logs / "refresh.json"
     manifest_path.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "flows.refresh", "--wave", wave_id]
+    command = [sys.executable, "-m", flow, "--wave", wave_id]
     command += ["--web-root", str(web_root.resolve())] if web_root else []
     command += ["--offline"] if is_offline else []
     environment = {"PREFECT_HOME": str(paths.data / "prefect"), **QUIET, **os.environ}
@@ -68,7 +69,8 @@ def run_refresh(
         )
     if manifest.error is not None:
         raise StageError(manifest.error, manifest.exit_code)
-    console.print(f"report: {paths.report(wave_id) / 'index.html'}", markup=False)
+    if not wave.is_series:
+        console.print(f"report: {paths.report(wave_id) / 'index.html'}", markup=False)
 
 
 class StageError(CollectorError):

@@ -1,4 +1,4 @@
-"""The four stages as the CLI and the flow start them: load the config, run, and sum up in one line."""
+"""The stages as the CLI and the flow start them: load the config, run, and sum up in one line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collector.config.lookup import find_bank, find_wave
 from collector.console import Terminal
 from collector.errors import UsageError
 from collector.extract.run import extract_wave
+from collector.extract.stores.unread import check_replies
 from collector.fetch.crawl import crawl_wave
 from collector.paths import Paths
 from collector.report.write import write_report
@@ -74,3 +75,15 @@ def report(wave_id: str) -> str:
         result = write_report(paths, wave, say=progress.line)
         progress.line(result.summary)
     return result.summary
+
+
+def check(wave_id: str) -> str:
+    """See that on the wave's last day every reply of a store was in the form that is read.
+
+    ChecksFailedError (exit 3) naming the replies that were not.
+    """
+    paths, _, wave = load(wave_id)
+    with Terminal("check") as progress:
+        summary = check_replies(paths, wave)
+        progress.line(summary)
+    return summary

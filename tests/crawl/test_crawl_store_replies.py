@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from declared_web import HTML, JSON, Asked, Bank, says, serving
 
+from collector.config.load import load_config
+from collector.config.lookup import find_wave
+from collector.console import Silent
+from collector.errors import UsageError
+from collector.fetch.crawl import crawl_wave
 from collector.words import Outcome
 
 if TYPE_CHECKING:
@@ -182,3 +187,13 @@ def test_a_search_is_kept_for_good_and_leads_to_the_number_every_day(project: Pr
             project.crawl("store_vivo", web.proxy)
     assert [one.form["key"] for one in web.of("/s")] == ["alpha银行", "beta银行"]
     assert len(web.of("/detail/4")) == 2
+
+
+def test_a_series_asks_no_bank(project: Project) -> None:
+    fill(project, "xiaomi", [LIST], is_live=True, is_series=True)
+    config = load_config(project.paths.home)
+    wave = find_wave(config, "test")
+    with pytest.raises(UsageError, match="asks stores, no banks"):
+        crawl_wave(
+            project.paths, config, wave, banks=("alpha",), offline=True, web_root=None, progress=Silent()
+        )

@@ -39,4 +39,4 @@ def test_deploy_all_makes_the_documented_deployments(server: dict[str, str]) -> 
     _prefect(server, "work-pool", "create", "--type", "process", "collector")
     _prefect(server, "deploy", "--all")
     deployments = json.loads(_prefect(server, "deployment", "ls", "--output", "json"))
-    assert {row["name"] for row in deployments} == {"sample", "annual"}
+    assert {row["name"] for row in deployments} == {"sample", "annual", "daily"}

@@ -11,6 +11,7 @@ from prefect.testing.utilities import prefect_test_harness
 import flows.refresh as refresh_flow
 from collector.errors import ChecksFailedError, CollectorError, IncompleteError
 from collector.manifest import read_manifest
+from flows.run import stage_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ class Stages:
         self.runs: Counter[str] = Counter()
         self.order: list[str] = []
         for name in STAGES:
-            stage = refresh_flow._stage_task(self._stage(name, failures.get(name, [])), name=name)
+            stage = stage_task(self._stage(name, failures.get(name, [])), name=name)
             monkeypatch.setattr(refresh_flow, name, stage.with_options(retry_delay_seconds=0))
 
     def _stage(self, name: str, errors: list[CollectorError]):  # type: ignore[no-untyped-def]  # task signature

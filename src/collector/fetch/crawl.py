@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.archive.store import Archive
-from collector.errors import IncompleteError
+from collector.errors import IncompleteError, UsageError
 from collector.fetch.browser import browser_fault
 from collector.fetch.permission import check_permission
-from collector.fetch.plan import plan_sites, plan_stores
+from collector.fetch.plan import SHANGHAI, plan_sites, plan_stores
 from collector.fetch.spider_runs import SpiderRun, run_spiders
 from collector.words import UNREACHED, VISITED, Outcome
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collector.paths import Paths
 
 MAX_BATCHES = 2
+_SOURCES = {"store": "store_", "bank": "bank_site"}
 _FEW_BANKS = 50  # a process with its browser takes some 400 MB; fewer banks than these share one
 _LOCK = "crawl.lock"
 _PROXY_NAMES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy")
@@ -77,6 +78,12 @@ def crawl_wave(
     """
     if not offline:
         check_permission(config.politeness, wave)
+    if wave.is_series and banks:
+        raise UsageError(
+            f"wave {wave.wave}",
+            "a series asks stores, no banks",
+            fix="leave --bank out, or name another wave",
+        )
     folder = paths.archive(wave.wave)
     folder.mkdir(parents=True, exist_ok=True)
     with _only_crawl(folder, wave):
@@ -125,7 +132,8 @@ def _missing(
         return mark is not None and mark.plan == plan and (mark.is_reached or wave.web is not None)
 
     can_render = is_offline or browser_fault(os.environ) is None
-    sites = plan_sites(config, wave, banks or wave.universe, can_render=can_render)
+    bank_ids = () if wave.is_series else banks or wave.universe
+    sites = plan_sites(config, wave, bank_ids, can_render=can_render)
     asked = [visit for visit in sites if banks or not is_done(visit.source, visit.owner_id, visit.plan)]
     runs = [SpiderRun("bank_site", batch) for batch in _batches(asked)]
     for store in plan_stores(config, wave) if not banks else []:
@@ -178,13 +186,18 @@ def _web(wave: Wave, web_root: Path | None) -> Iterator[str]:
 
 
 def _check_reached(wave: Wave, fetches: list[Fetch]) -> None:
-    """A machine without network must not pass for a country without banks."""
-    tried = Counter(fetch.outcome for fetch in fetches if fetch.source == "bank_site")
+    """A machine without network must not pass for a country without banks, or for a day without lists."""
+    what = "store" if wave.is_series else "bank"
+    asked = [fetch for fetch in fetches if fetch.source.startswith(_SOURCES[what])]
+    if wave.is_series and asked:
+        last = max(fetch.fetched_at for fetch in asked).astimezone(SHANGHAI).date()
+        asked = [fetch for fetch in asked if fetch.fetched_at.astimezone(SHANGHAI).date() == last]
+    tried = Counter(fetch.outcome for fetch in asked)
     if tried and set(tried) <= UNREACHED | {Outcome.OVER_BUDGET, Outcome.UNSAFE_URL}:
         outcome, n = tried.most_common(1)[0]
         raise IncompleteError(
             f"wave {wave.wave}",
-            f"no bank could be reached ({n} of {tried.total()} attempts ended in {outcome.value})",
+            f"no {what} could be reached ({n} of {tried.total()} attempts ended in {outcome.value})",
             fix=f"check the network or the proxy variables and run collector crawl --wave {wave.wave} again",
         )
 

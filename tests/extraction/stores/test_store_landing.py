@@ -108,12 +108,13 @@ def test_pages_of_a_list_are_joined_and_an_app_that_slid_onto_the_next_counts_on
 
 def test_a_list_ends_before_the_page_that_did_not_come(land):
     lost, _ = page(1, outcome=Outcome.RATE_LIMITED)
-    rows = land(page(0, "p.1", "p.2", "p.3", "p.4"), (lost, b""), page(2, "p.9"))
+    rows = land(page(0, "p.1", "p.2", "p.3", "p.4"), (lost, b""), page(2, "p.9"), page(3, "p.10"))
     assert places(rows("app_ranks")) == [(n, f"p.{n}", 4) for n in range(1, 5)]
     assert {row["page"]: row["state"] for row in rows("store_replies")} == {
         0: "read",
         1: "withheld",
         2: "read",
+        3: "read",
     }
 
 
@@ -162,6 +163,14 @@ def test_downloads_and_stars_are_landed_as_the_store_gives_them(land):
 def test_an_app_that_the_store_does_not_have_is_named(land):
     (row,) = land(apk({"ret": 0, "app_detail_records": {}}))("store_replies")
     assert (row["state"], row["n_details"], row["missing_codes"]) == ("read", 0, "a.b")
+
+
+def test_a_store_without_the_app_that_is_always_there_has_changed(land, monkeypatch):
+    apkinfo, *others = STORES[1].replies
+    tencent = replace(STORES[1], replies=(replace(apkinfo, canaries=("a.b",)), *others))
+    monkeypatch.setitem(globals(), "CONFIG", replace(CONFIG, stores=(tencent,)))
+    (row,) = land(apk({"ret": 0, "app_detail_records": {}}))("store_replies")
+    assert (row["state"], row["problem"]) == ("changed", "a.b is missing, an app that is always there")
 
 
 def test_a_reply_in_another_form_is_told_and_nothing_else_is_lost(land):

@@ -19,7 +19,7 @@ from collector.extract.stores.description import description_page
 from collector.extract.stores.list_pages import ListPage
 from collector.extract.stores.readers import read_reply
 from collector.extract.stores.records import Expected, StoreReply
-from collector.extract.stores.refusals import WithheldError
+from collector.extract.stores.refusals import WithheldError, changed
 from collector.store_urls import find_reply
 from collector.store_words import Every, ReplyState
 
@@ -53,6 +53,7 @@ def read_store_capture(
     findings.add("store_replies", state)
     try:
         reply = read_reply(found.form.kind, decoded.text, _expected(found, fetch))
+        _check_canaries(store, found, reply)
     except CollectorError as error:
         is_withheld = isinstance(error, WithheldError)
         state["state"] = (ReplyState.WITHHELD if is_withheld else ReplyState.CHANGED).value
@@ -80,6 +81,14 @@ def read_store_capture(
         place = PageChannels(_IN_APP, _IN_APP, is_app=True)
         add_mentions(findings, fetch, owner_id, page, read_mentions(lexicon, page, fetch.url, place))
     return findings
+
+
+def _check_canaries(store: Store, found: FoundReply, reply: StoreReply) -> None:
+    """An app that the store always has and now does not is a changed reply; lists are checked when joined."""
+    lost = [code for code in found.form.canaries if code in reply.missing_codes]
+    if lost:
+        expected = Expected(found.form.kind.value)
+        changed(store.store, expected, f"{lost[0]} is missing, an app that is always there")
 
 
 def reply_row(store: Store, found: FoundReply, fetch: Fetch) -> Row:

@@ -8,7 +8,7 @@ list before it: ranks behind a gap would be made up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby, takewhile
 from typing import TYPE_CHECKING, Any
 
 from collector.errors import ChecksFailedError
@@ -54,7 +54,7 @@ def list_rows(pages: Iterable[ListPage]) -> Iterator[Row]:
 
 def _unbroken(pages: list[ListPage]) -> list[ListPage]:
     by_number = {page.page: page for page in pages}
-    return [by_number[at] for at in range(len(by_number)) if all(one in by_number for one in range(at + 1))]
+    return [by_number[at] for at in takewhile(by_number.__contains__, count())]
 
 
 def _rows(pages: list[ListPage]) -> Iterator[Row]:

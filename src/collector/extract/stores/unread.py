@@ -5,9 +5,15 @@ Enters: fetches and the stores' declarations. Leaves: rows of ``store_replies``,
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
+
+from collector.errors import ChecksFailedError, IncompleteError
+from collector.extract.parquet import CURRENT
 from collector.extract.stores.capture import reply_row
+from collector.extract.stores.refusals import LOOK
 from collector.store_urls import find_reply
 from collector.store_words import ReplyState
 from collector.words import WALLS
@@ -16,10 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from collector.extract.rows import Findings
-    from collector.models import Fetch
+    from collector.models import Fetch, Wave
+    from collector.paths import Paths
     from collector.store_models import Store
     from collector.store_urls import FoundReply
 
+_SHOWN = 5
 Asked = tuple["Store", "FoundReply", "Fetch"]
 
 
@@ -50,3 +58,28 @@ def changed_replies(findings: Findings) -> Iterator[str]:
     for row in findings.rows.get("store_replies", ()):
         if row["state"] == ReplyState.CHANGED.value:
             yield f"{row['store']} {row['reply_kind']} has changed: {row['problem']} ({row['url']})"
+
+
+def check_replies(paths: Paths, wave: Wave) -> str:
+    """How the replies of the wave's last day were, in one line.
+
+    Raises IncompleteError (exit 4) where nothing of a store has landed, ChecksFailedError (exit 3) where a
+    reply was in another form than the one that is read.
+    """
+    folder = paths.landing(wave.wave)
+    current = folder / CURRENT
+    run = current.read_text("utf-8").strip() if current.is_file() else ""
+    path = folder / run / "store_replies.parquet"
+    rows = pq.read_table(path).to_pylist() if run and path.is_file() else []
+    if not rows:
+        fix = f"collector crawl --wave {wave.wave}, then collector extract --wave {wave.wave}"
+        raise IncompleteError(f"wave {wave.wave}", "no reply of a store has landed", fix=fix)
+    day = max(row["as_of_date"] for row in rows)
+    states = Counter(row["state"] for row in rows if row["as_of_date"] == day)
+    changed = [row for row in rows if row["as_of_date"] == day and row["state"] == ReplyState.CHANGED.value]
+    if changed:
+        told = "; ".join(f"{row['store']} {row['reply_kind']}: {row['problem']}" for row in changed[:_SHOWN])
+        raise ChecksFailedError(
+            f"wave {wave.wave}, {day}", f"{len(changed)} replies in another form ({told})", fix=LOOK
+        )
+    return f"{day}: " + ", ".join(f"{states[state.value]} {state.value}" for state in ReplyState)
