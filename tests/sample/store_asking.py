@@ -98,7 +98,7 @@ def ask_store(call: StoreCall, form: StoreForm = StoreForm.NORMAL) -> Told:
     headers = (("Content-Type", reply.content_type), *reply.headers)
     outcome, detail = classify_response(reply.status, headers, reply.body, call.url, final_url)
     outcome, _ = judge_store_reply(call, outcome, detail, reply.body, final_url)
-    if outcome not in READABLE or not reply.body:
+    if outcome not in READABLE:
         state = ReplyState.WITHHELD if outcome in WALLS else ReplyState.UNFETCHED
         return Told(call, outcome, state, None, reply.body)
     expected = Expected(

@@ -89,9 +89,16 @@ def expected_details(kind: ReplyKind) -> Mapping[str, ExpectedDetail]:
 
 
 def expected_lists() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """(store, chart) → codes from rank 1, of every list that a store which is on gives."""
+    """(store, chart) → codes from rank 1, of every list that a store which is on gives.
+
+    iResearch's is that of the last month that is out.
+    """
     lists = {(store, chart): tuple(app.code for app in listed(store, chart)) for store, chart in LISTS}
-    return lists | {("apple", "top-free"): tuple(row.code for row in chart_rows())}
+    last_month = expected_devices(months_out()[-1])
+    return lists | {
+        ("apple", "top-free"): tuple(row.code for row in chart_rows()),
+        ("iresearch", "finance"): tuple(use.store_app_code for use in last_month),
+    }
 
 
 def expected_devices(month: date) -> tuple[ExpectedDevices, ...]:
