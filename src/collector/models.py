@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collector.declared.records import ProductSource
     from collector.evidence import EvidenceRules
     from collector.store_models import Store
+    from collector.store_words import StoreForm
     from collector.words import BankType, ItemKind, Outcome
 
 
@@ -140,11 +141,13 @@ class ServedWeb:
 
     ``hosts`` maps a host name to a folder below the root given with ``--web-root`` (kind ``folder`` only).
     ``clock`` freezes the time that fetches are recorded with, so that builds are reproducible.
+    ``store_forms`` (kind ``sample`` only): stores that answer in another form than the normal one.
     """
 
     kind: str
     hosts: tuple[tuple[str, str], ...]
     clock: datetime | None
+    store_forms: tuple[tuple[str, StoreForm], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

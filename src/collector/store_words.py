@@ -78,6 +78,20 @@ before; ``page``: number of a page; ``start``: rows before this page; ``month`` 
 """
 
 
+class StoreForm(StrEnum):
+    """In which form the stores of the sample web answer (docs/reference/sample-web.md)."""
+
+    NORMAL = "normal"
+    SHORT = "short"
+    """A list with fewer rows than is declared, the reply about one app cut off in the middle."""
+    EMPTY = "empty"
+    """A list or record set without anything in it, in the store's own way."""
+    THROTTLED = "throttled"
+    """What the store sends to who asks too often, or from the wrong place."""
+    CHANGED = "changed"
+    """The same content with other keys and classes."""
+
+
 class Platform(StrEnum):
     """What an app runs on: one name on two platforms is two apps."""
 

@@ -32,6 +32,7 @@ from collector.fetch.redirects import redirect_target
 from collector.fetch.seen import Seen, look
 from collector.fetch.text import is_html
 from collector.fetch.urls import is_within, page_key
+from collector.sample.page import Asked
 from collector.sample.web import open_web
 from collector.words import VISITED, Outcome, Polarity
 
@@ -108,7 +109,7 @@ class ServedWeb:
     def _ask(self, url: str) -> Read:
         parts = urlsplit(url)
         answer = self._answers.get(parts.netloc)
-        reply = answer(parts.path, parts.query) if answer and parts.scheme == "http" else None
+        reply = answer(Asked(parts.path, parts.query)) if answer and parts.scheme == "http" else None
         if reply is None or reply.is_dropped:
             return Read(Outcome.CONNECT_FAILED)
         headers = (("Content-Type", reply.content_type), *reply.headers)

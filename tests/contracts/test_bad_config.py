@@ -19,6 +19,8 @@ Edit = Callable[[str, str, str], int]
 
 EVIDENCE = "evidence.yml"
 HEALTH = "taxonomy/scenarios/healthcare.yml"
+SAMPLE = "waves/sample.yml"
+SERVED = 'kind: "sample"'
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,31 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
         ),
         ("waves/2026.yml", "web: null", 'web: null\nquiet_hours: "8-20"', 1, "quiet_hours", "08:00-20:00"),
         ("waves/2026.yml", "web: null", 'web: null\nevidence: "defualt"', 1, "evidence", "one of default"),
+        (SAMPLE, SERVED, f'{SERVED}\n  store_replies: "slow"', 1, "web.store_replies", "short, empty"),
+        (
+            SAMPLE,
+            SERVED,
+            f'{SERVED}\n  store_replies: {{xiaomi: "blank"}}',
+            1,
+            "web.store_replies",
+            "normal,",
+        ),
+        (
+            SAMPLE,
+            SERVED,
+            f'{SERVED}\n  store_replies: {{xiaome: "empty"}}',
+            1,
+            "web.store_replies.xiaome",
+            "use one of apple",
+        ),
+        (
+            "waves/captures.yml",
+            'kind: "folder"',
+            'kind: "folder"\n  store_replies: "empty"',
+            1,
+            "web.store_replies",
+            "remove store_replies",
+        ),
         # evidence
         (EVIDENCE, "default:\n", "strict:\n", 0, "", "below `default:`"),
         (EVIDENCE, "    home: full\n", "", -1, "default.page_kinds", "for every page kind"),
@@ -254,8 +281,8 @@ HEALTH = "taxonomy/scenarios/healthcare.yml"
         ("app_codes.csv", "bundle:com.boc.BOCMBCI", "399608199", 0, "code", "one app per code"),
         (
             "apps.csv",
-            ",stands in the sample web only; real id",
-            ",id",
+            "report:l.1928,stands in the sample web only; real id",
+            "report:l.1928,id",
             0,
             "note",
             "real id not known",

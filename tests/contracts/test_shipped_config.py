@@ -133,8 +133,8 @@ def test_every_standing_bank_has_the_regulators_code(config: Config) -> None:
 
 def test_a_code_made_for_the_sample_says_so(config: Config) -> None:
     made = [app for app in config.apps if app.store_app_code.startswith(SAMPLE_CODE_PREFIX)]
-    assert [app.owner_id for app in made] == ["zjnx"]
-    assert (made[0].note or "").startswith(SAMPLE_CODE_NOTE)
+    assert [app.owner_id for app in made] == ["zjnx", "xacb", "tlcb"]
+    assert all((app.note or "").startswith(SAMPLE_CODE_NOTE) for app in made)
 
 
 def test_apple_codes_are_track_ids_bundle_ids_or_made_for_the_sample(config: Config) -> None:

@@ -27,7 +27,7 @@ def proxy() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def ask(proxy: str) -> Ask:
-    return lambda target, method="GET": ask_through(proxy, method, target)
+    return lambda target, method="GET", body=None: ask_through(proxy, method, target, body)
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,8 @@ def test_replies_carry_no_clock(ask: Ask) -> None:
         (b"GET http://[bad/ HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
         (b"GET https://www.spdb.com.cn/ HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
         (b"POST http://www.spdb.com.cn/ HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", b"501"),
+        (b"POST http://www.spdb.com.cn/ HTTP/1.1\r\nHost: x\r\n\r\n", b"411"),
+        (b"POST http://www.spdb.com.cn/ HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n", b"413"),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n", b"Bad request"),
     ],
 )

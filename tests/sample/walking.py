@@ -27,6 +27,7 @@ from collector.fetch.redirects import redirect_target
 from collector.fetch.text import is_html
 from collector.fetch.urls import is_within, page_key
 from collector.paths import Paths
+from collector.sample.page import Asked
 from collector.sample.plan import plan_site
 from collector.sample.render import html_reply, page_html
 from collector.sample.sites import read_sites
@@ -100,7 +101,7 @@ def _step(visit: SiteVisit, ask: Ask, site: SampleSite, result: Walk) -> None:
         result.asks.append((ask, outcome))
         visit.took(ask, outcome, ask.url)
         return
-    robots = answer("/robots.txt", "")
+    robots = answer(Asked("/robots.txt"))
     rules = Protego.parse(robots.body.decode("utf-8") if robots.status == 200 else "")
     if not rules.can_fetch(ask.url, "collector"):
         result.asks.append((ask, Outcome.ROBOTS_DISALLOWED))
@@ -125,7 +126,7 @@ def _reply(ask: Ask, visit: SiteVisit, site: SampleSite) -> tuple[Reply, str]:
     url = ask.url
     for _ in range(MAX_HOPS):
         parts = urlsplit(url)
-        reply = sample_hosts()[parts.hostname or ""](parts.path or "/", parts.query)
+        reply = sample_hosts()[parts.hostname or ""](Asked(parts.path or "/", parts.query))
         target = redirect_target(reply.status, _headers(reply), reply.body, url)
         if target is None or not is_within(target, visit.domains):
             break

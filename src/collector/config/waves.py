@@ -2,19 +2,20 @@
 
 The universe is written as a filter (bank types and bank ids, less exclusions), holds only banks that existed
 on the wave's day, and leaves as bank ids in the order of banks.csv. Refused: unknown banks and stores, unions
-counted as banks, named banks that did not exist on the day, an empty universe, a wave read from a served web
-that is not marked as sample.
+counted as banks, named banks that did not exist on the day, an empty universe, and of a served web what
+:mod:`collector.config.served_web` refuses.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from collector.config.evidence import DEFAULT
-from collector.config.fields import Count, Day, Domain, Entry, Hours, Id, Moment, Seconds, Text, Url
+from collector.config.fields import Count, Day, Entry, Hours, Id, Seconds, Text, Url
 from collector.config.schema import checked, near
+from collector.config.served_web import WebEntry, served_web
 from collector.config.yaml_source import list_yaml, read_yaml
 from collector.models import Bank, Budget, QuietHours, ServedWeb, Wave
 from collector.universe.validity import is_valid_on
@@ -46,12 +47,6 @@ class _Budget(Entry):
     minutes: Annotated[float, Field(gt=0)] | None = None
 
 
-class _Web(Entry):
-    kind: Literal["sample", "folder", "warc"]
-    hosts: dict[Domain, Text] = Field(default_factory=dict)
-    clock: Moment = None
-
-
 class _WaveFile(Entry):
     wave: Id
     title_zh: Text
@@ -61,7 +56,7 @@ class _WaveFile(Entry):
     universe: _Universe
     stores: tuple[Id, ...]
     budget: _Budget
-    web: _Web | None
+    web: WebEntry | None
     seeds: dict[Id, Annotated[tuple[Url, ...], Field(min_length=1)]] = Field(default_factory=dict)
     quiet_hours: Hours = None
     screenshots: bool = False
@@ -90,7 +85,8 @@ def load_waves(
         universe = _resolved(entry.universe, all_banks, entry.as_of_date, place.at("universe"))
         for bank_id in entry.seeds:
             _check_bank(bank_id, universe, place.at("seeds", bank_id), "in this wave's universe")
-        waves.append(_wave(entry, universe, _web(entry, place)))
+        web = served_web(entry.web, stores, place, is_sample=entry.is_sample)
+        waves.append(_wave(entry, universe, web))
     return tuple(waves)
 
 
@@ -112,23 +108,6 @@ def _wave(entry: _WaveFile, universe: tuple[str, ...], web: ServedWeb | None) ->
         is_backfill=entry.is_backfill,
         is_series=entry.is_series,
     )
-
-
-def _web(entry: _WaveFile, place: Place) -> ServedWeb | None:
-    web = entry.web
-    if web is None:
-        return None
-    if not entry.is_sample:
-        raise place.error(
-            "is_sample", problem="a served web gives no real wave", fix="write true, or web: null"
-        )
-    if web.kind == "folder" and not web.hosts:
-        raise place.error(
-            "web", "hosts", problem="a folder web needs hosts", fix="write `host: folder` pairs"
-        )
-    if web.kind != "folder" and web.hosts:
-        raise place.error("web", "hosts", problem=f"the {web.kind} web knows its hosts", fix="remove hosts")
-    return ServedWeb(kind=web.kind, hosts=tuple(web.hosts.items()), clock=web.clock)
 
 
 def _resolved(universe: _Universe, banks: dict[str, Bank], as_of_date: date, place: Place) -> tuple[str, ...]:

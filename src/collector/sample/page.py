@@ -1,4 +1,4 @@
-"""What a page of the sample consists of, and what the server sends. Data only."""
+"""What a page of the sample consists of, what the server is asked and what it sends. Data only."""
 
 from __future__ import annotations
 
@@ -62,6 +62,15 @@ class SitePlan:
     menu: tuple[Link, ...]
     pages: tuple[Page, ...]
     copies: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as a host gets it. ``body``: bytes of a POST, None for GET and HEAD."""
+
+    path: str
+    query: str = ""
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

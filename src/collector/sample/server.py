@@ -1,9 +1,9 @@
 """The served web as an HTTP proxy on loopback: ``python -m collector.sample.server --wave sample``.
 
-Enters: absolute-form GET and HEAD requests. Leaves: the replies of :mod:`collector.sample.web`, without a
-Date header so that equal waves give equal bytes. Refuses: CONNECT (502: the sample has no https), unknown
-hosts (502, as a proxy answers a failed DNS look-up), origin-form requests (400), and to listen anywhere but
-on 127.0.0.1.
+Enters: absolute-form GET, HEAD and POST requests. Leaves: the replies of :mod:`collector.sample.web`, without
+a Date header so that equal waves give equal bytes. Refuses: CONNECT (502: the sample has no https), unknown
+hosts (502, as a proxy answers a failed DNS look-up), origin-form requests (400), bodies without a length or
+of more than 64 KiB (411, 413), and to listen anywhere but on 127.0.0.1.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from collector.config.load import load_config
 from collector.config.lookup import find_wave
 from collector.errors import CollectorError, RefusedError
 from collector.paths import Paths
-from collector.sample.page import Reply
+from collector.sample.page import Asked, Reply
 from collector.sample.web import Answer, open_web
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _IDLE_SECONDS = 30.0
 _PLAIN = "text/plain"
 _UNKNOWN_HOST = Reply(502, _PLAIN, b"unknown host\n", headers=(("X-Sample-Error", "dns"),))
 _NO_TUNNEL = Reply(502, _PLAIN, b"", headers=(("X-Sample-Error", "tunnel"),))
+_MAX_BODY = 64 * 1024
 _NOT_A_PROXY_REQUEST = Reply(400, _PLAIN, b"absolute-form request needed\n")
 
 
@@ -61,8 +62,8 @@ class WebServer(ThreadingHTTPServer):
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # socket types of the base
 
-    def answer(self, target: str) -> Reply:
-        """The reply to an absolute-form request target."""
+    def answer(self, target: str, body: bytes | None = None) -> Reply:
+        """The reply to an absolute-form request target; ``body``: what was posted to it."""
         try:
             parts = urlsplit(target)
             host = parts.hostname
@@ -71,7 +72,7 @@ class WebServer(ThreadingHTTPServer):
         if parts.scheme != "http" or not host:
             return _NOT_A_PROXY_REQUEST
         site = self.hosts.get(host)
-        return site(parts.path or "/", parts.query) if site else _UNKNOWN_HOST
+        return site(Asked(parts.path or "/", parts.query, body)) if site else _UNKNOWN_HOST
 
 
 class _ProxyRequest(BaseHTTPRequestHandler):
@@ -86,6 +87,15 @@ class _ProxyRequest(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         self._send(self.server.answer(self.path), has_body=False)
+
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal():
+            self.send_error(411)
+        elif int(length) > _MAX_BODY:
+            self.send_error(413)
+        else:
+            self._send(self.server.answer(self.path, self.rfile.read(int(length))), has_body=True)
 
     def do_CONNECT(self) -> None:
         self.close_connection = True

@@ -1,38 +1,40 @@
 """Host name → site of a served web: the generated sample, folders of pages, or WARC files.
 
-Enters: a wave that has a web, and what was given with --web-root. Leaves: a function from path and query to a
-Reply per host. Refuses: a wave without a web, a folder web without its folder, a WARC web without a WARC
-(UsageError).
+Enters: a wave that has a web, and what was given with --web-root. Leaves: a function from a request to a
+Reply per host; all but the app stores answer a POST with 501. Refuses: a wave without a web, a folder web
+without its folder, a WARC web without a WARC (UsageError).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from collector.errors import UsageError
-from collector.sample import apple
 from collector.sample.closed_site import closed_reply
 from collector.sample.extras import extra_replies, not_found_reply, robots_reply
 from collector.sample.fetch_site import fetch_replies
 from collector.sample.folder import folder_reply
-from collector.sample.page import Reply, SitePlan
+from collector.sample.page import Asked, Reply, SitePlan
 from collector.sample.plan import plan_site
-from collector.sample.render import HTML
 from collector.sample.script_site import script_replies
 from collector.sample.sites import READABLE_KINDS, SampleSite, read_sites
 from collector.sample.static_site import static_replies
+from collector.sample.stores.hosts import store_hosts
 from collector.sample.warc_web import warc_hosts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from collector.models import Wave
+    from collector.store_words import StoreForm
 
-Answer = Callable[[str, str], Reply]
-"""Path and query of a request → reply."""
+Answer = Callable[[Asked], Reply]
+"""What a host says to a request."""
+
+_NO_POST = Reply(501, "text/plain", b"not implemented\n")
 
 _SESSION = re.compile(r";jsessionid=\w*$")
 _MAKERS: dict[str, Callable[[SampleSite, SitePlan], dict[str, Reply]]] = {
@@ -48,10 +50,10 @@ def open_web(wave: Wave, web_root: Path | None) -> dict[str, Answer]:
     if wave.web is None:
         raise UsageError(f"wave {wave.wave}", "has no web to serve", fix="name a wave with a web: entry")
     if wave.web.kind == "warc" or (wave.web.kind == "folder" and web_root is not None and web_root.is_file()):
-        return warc_hosts(web_root)
+        return {host: _reading(site) for host, site in warc_hosts(web_root).items()}
     if wave.web.kind == "folder":
         return {host: _folder_answer(wave, folder, web_root) for host, folder in wave.web.hosts}
-    return sample_hosts()
+    return sample_hosts(dict(wave.web.store_forms))
 
 
 def _folder_answer(wave: Wave, folder: str, web_root: Path | None) -> Answer:
@@ -60,16 +62,20 @@ def _folder_answer(wave: Wave, folder: str, web_root: Path | None) -> Answer:
             f"wave {wave.wave}", f"no folder {folder!r} under web root {web_root}", fix="give --web-root DIR"
         )  # fmt: skip
     place = web_root / folder
-    return lambda path, _query: folder_reply(place, path)
+    return _reading(lambda path, _query: folder_reply(place, path))
 
 
-def sample_hosts() -> dict[str, Answer]:
-    """The generated sample: the hosts of every case bank, and the app store."""
+def _reading(site: Callable[[str, str], Reply]) -> Answer:
+    """A host that is only read: path and query decide."""
+    return lambda asked: _NO_POST if asked.body is not None else site(asked.path, asked.query)
+
+
+def sample_hosts(forms: Mapping[str, StoreForm] | None = None) -> dict[str, Answer]:
+    """The generated sample: the hosts of every case bank, and of the stores in the ``forms`` wanted."""
     hosts: dict[str, Answer] = {
-        host: partial(_site_reply, site, host) for site in read_sites() for host in site.hosts
+        host: _reading(partial(_site_reply, site, host)) for site in read_sites() for host in site.hosts
     }
-    hosts[apple.HOST] = _apple_reply
-    return hosts
+    return hosts | store_hosts(forms or {})
 
 
 @cache
@@ -92,7 +98,3 @@ def _site_reply(site: SampleSite, host: str, path: str, query: str) -> Reply:
     replies = site_replies(site)
     address = _SESSION.sub("", path if host == site.host else f"http://{host}{path}")
     return replies.get(f"{address}?{query}") or replies.get(address) or not_found_reply(site)
-
-
-def _apple_reply(path: str, query: str) -> Reply:
-    return apple.apple_reply(path, query) or Reply(404, f"{HTML}; charset=utf-8", b"")
