@@ -30,7 +30,8 @@ class StoreReplyForm:
     its name, ``depth`` how many rows are asked for at most (None: what one reply holds), ``min_depth`` and
     ``canaries`` what must be there; of one in pages, ``row_mark`` is a text that stands once in every row.
     ``batch``: apps in one request. ``every``: how often a daily series asks. ``fallback_of``: asked only for
-    an app of which that reply gave nothing.
+    an app of which that reply gave nothing. ``refused_when``: JMESPath that is true of an answer in which the
+    store refuses.
     """
 
     kind: ReplyKind
@@ -46,6 +47,7 @@ class StoreReplyForm:
     batch: int | None = None
     every: Every = Every.DAY
     fallback_of: ReplyKind | None = None
+    refused_when: str | None = None
     leads_to: LeadsTo | None = None
 
 

@@ -40,7 +40,7 @@ def test_waves_ask_the_stores_they_asked_before(config: Config) -> None:
         "backfill": ("apple", "iresearch"),
         "captures": (),
         "rankings": ("apple", "tencent", "xiaomi", "vivo", "oppo", "wandoujia", "iresearch"),
-        "sample": ("apple",),
+        "sample": ("apple", "tencent", "xiaomi", "vivo", "oppo", "wandoujia", "iresearch"),
     }
 
 

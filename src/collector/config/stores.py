@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+import jmespath
+from jmespath.exceptions import JMESPathError
+from pydantic import AfterValidator, Field
 
-from collector.config.fields import Count, Entry, Id, Period, Seconds, Text, Url
+from collector.config.fields import Count, Entry, Id, Period, Seconds, Text, Url, bad
 from collector.config.schema import checked
 from collector.config.yaml_source import list_yaml, read_yaml
 from collector.store_models import LeadsTo, Store, StoreReplyForm
@@ -29,9 +31,20 @@ _OF_APPS = frozenset({"code", "codes", "bundles", "name", "number"})
 _Size = Annotated[int, Field(ge=1)]
 
 
+def _is_path(value: str) -> str:
+    try:
+        jmespath.compile(value)
+    except JMESPathError as error:
+        raise bad(f"{value!r} is no JMESPath: {error}".splitlines()[0], "mend it") from None
+    return value
+
+
+_Path = Annotated[str, AfterValidator(_is_path)]
+
+
 class _LeadsTo(Entry):
     kind: Annotated[ReplyKind, Field(strict=False)]
-    number: Text
+    number: _Path
 
 
 class _ReplyForm(Entry):
@@ -48,6 +61,7 @@ class _ReplyForm(Entry):
     batch: _Size | None = None
     every: Annotated[Every, Field(strict=False)] = Every.DAY
     fallback_of: Annotated[ReplyKind, Field(strict=False)] | None = None
+    refused_when: _Path | None = None
     leads_to: _LeadsTo | None = None
 
 

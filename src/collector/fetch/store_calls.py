@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import jmespath
+from jmespath.exceptions import JMESPathError
 
 from collector.store_urls import led_away
 from collector.store_words import Every, ReplyKind
@@ -104,6 +105,10 @@ def judge_store_reply(
         return Outcome.WRONG_SITE, problem
     if call.form.kind not in _PAGES and body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Outcome.CHALLENGE, "a page came where data are declared"
+    if _is_refusal(call, body):
+        return Outcome.CHALLENGE, f"the store refuses ({call.form.refused_when})"
+    if outcome is Outcome.EMPTY and call.form.kind in _PAGES:
+        return Outcome.OK, "its data stand in a script"
     return _judge_depth(call, outcome, detail, body)
 
 
@@ -192,9 +197,19 @@ def _n_rows(call: StoreCall, body: bytes) -> int | None:
     return None if mark is None else body.count(mark.encode())
 
 
-def _number(body: bytes, path: str) -> str | None:
+def _is_refusal(call: StoreCall, body: bytes) -> bool:
+    path = call.form.refused_when
+    return path is not None and bool(_found(body, path))
+
+
+def _found(body: bytes, path: str) -> Any:
+    """What stands at a JMESPath of a JSON reply; None where it is no JSON or nested too deep."""
     try:
-        found: Any = jmespath.search(path, json.loads(body))
-    except ValueError:
+        return jmespath.search(path, json.loads(body))
+    except (ValueError, RecursionError, JMESPathError):
         return None
+
+
+def _number(body: bytes, path: str) -> str | None:
+    found = _found(body, path)
     return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else None

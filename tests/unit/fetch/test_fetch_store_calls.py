@@ -204,3 +204,26 @@ def test_rows_before_a_page_tell_its_number():
 def test_an_answer_from_elsewhere_is_told(final_url, problem):
     said = led_away("https://store.test/cn/app/id1234", final_url)
     assert said is None if problem is None else problem in said
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (b'{"ret": -1}', Outcome.CHALLENGE),
+        (b'{"ret": 0}', Outcome.OK),
+        (b'{"code": 0}', Outcome.OK),  # another layout is the reader's to tell
+        (b"no json", Outcome.OK),
+        (b"[" * 100_000, Outcome.OK),
+    ],
+)
+def test_an_answer_that_refuses_is_a_wall_and_another_layout_is_none(answer, outcome):
+    form = replace(SENT, refused_when="ret != `null` && ret != `0`")
+    (call,) = calls(form)
+    assert judge_store_reply(call, Outcome.OK, None, answer, call.url)[0] is outcome
+
+
+def test_a_page_whose_data_stand_in_a_script_is_no_empty_page():
+    (call,) = calls(replace(SECOND, fallback_of=None))
+    script = b"<html><script>window.systemData={}</script></html>"
+    assert judge_store_reply(call, Outcome.EMPTY, "no text", script, call.url)[0] is Outcome.OK
+    assert judge_store_reply(call, Outcome.EMPTY, "no bytes", b"", call.url)[0] is Outcome.EMPTY

@@ -20,6 +20,7 @@ from collector.words import WALLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from collector.extract.rows import Findings
     from collector.models import Fetch, Wave
@@ -44,13 +45,31 @@ def asked_of_stores(stores: Iterable[Store], fetches: Iterable[Fetch]) -> dict[s
 
 
 def add_unread(findings: Findings, asked: Mapping[str, Asked], read_ids: set[str]) -> None:
-    """Add a row for every attempt that was not read; a store's wall is ``withheld``, never an empty list."""
-    for fetch_id, (store, found, fetch) in asked.items():
-        if fetch_id not in read_ids:
+    """Add a row for every reply that was not read; a store's wall is ``withheld``, never an empty list.
+
+    Of several attempts on one reply (https first, retries, another run) the last one counts.
+    """
+    last: dict[tuple[str, str], Fetch] = {}
+    for _, _, fetch in asked.values():
+        key = fetch.source, fetch.url.partition("://")[2]
+        if key not in last or _when(last[key]) < _when(fetch):
+            last[key] = fetch
+    was_read = {
+        (fetch.source, fetch.url.partition("://")[2])
+        for id_, (_, _, fetch) in asked.items()
+        if id_ in read_ids
+    }
+    for key, fetch in last.items():
+        if key not in was_read:
+            store, found, _ = asked[fetch.fetch_id]
             row = reply_row(store, found, fetch)
             if fetch.outcome in WALLS:
                 row["state"] = ReplyState.WITHHELD.value
             findings.add("store_replies", row)
+
+
+def _when(fetch: Fetch) -> tuple[datetime, int, str]:
+    return fetch.fetched_at, fetch.attempt, fetch.fetch_id
 
 
 def changed_replies(findings: Findings) -> Iterator[str]:
