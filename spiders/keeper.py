@@ -17,7 +17,7 @@ from collector.archive.records import NOTHING, Beside, Draft, Headers
 from collector.archive.writer import ArchiveWriter
 from collector.decode import is_pdf
 from collector.errors import CollectorError
-from collector.fetch.calls import judge_answer
+from collector.fetch.calls import is_to_come, judge_answer
 from collector.fetch.limits import LedAwayError
 from collector.fetch.outcomes import classify_exception, classify_response, is_settled
 from collector.fetch.robots import MAX_AGE_HOURS
@@ -68,7 +68,7 @@ class Keeper:
             return None
         if ask.source == ROBOTS_SOURCE and self._clock() - last.fetched_at > _ROBOTS_AGE:
             return None
-        if is_settled(last):
+        if is_settled(last) and not is_to_come(ask.call, last.outcome):
             return last
         if ask.url.startswith("https:"):
             twin = self._last(replace(ask, url="http" + ask.url.removeprefix("https")))

@@ -169,6 +169,22 @@ def test_a_series_asks_once_a_day_and_keeps_every_day(project: Project) -> None:
     ]
 
 
+def test_a_month_is_asked_for_until_it_has_come(project: Project) -> None:
+    form = {"kind": "iresearch_month", "url": "https://list.test/m?t={month_number}", "every": "month"}
+    fill_index = [form | {"chart": "finance", "row_mark": '"Appid"'}]
+    answers = iter(['{"List": []}', '{"List": [{"Appid": 1}]}', "never"])
+
+    def answer(_: Asked) -> tuple[int, dict[str, str], str]:
+        return 200, {"Content-Type": JSON}, next(answers)
+
+    with serving(Bank({"list.test/m": answer})) as web:
+        for day in ("2026-11-17", "2026-11-18", "2026-11-19"):
+            fill(project, "iresearch", fill_index, **on(day))
+            project.crawl("store_iresearch", web.proxy)
+    assert [one.form["t"] for one in web.of("/m")] == ["202610", "202610"]
+    assert [outcome for _, _, outcome in kept(project, "iresearch")] == [Outcome.EMPTY, Outcome.OK]
+
+
 def test_a_search_is_kept_for_good_and_leads_to_the_number_every_day(project: Project) -> None:
     found = {"value": [{"package_name": "com.beta", "id": 4}]}
     replies = [

@@ -124,7 +124,6 @@ def _reply(entry: _ReplyForm, place: Place) -> StoreReplyForm:
     for key, is_there, wanted, what in (
         ("page_size", entry.page_size is not None, not slots.isdisjoint(_PAGED), "a slot {page} or {start}"),
         ("batch", entry.batch is not None, not slots.isdisjoint(_BATCHED), "a slot {codes} or {bundles}"),
-        ("row_mark", entry.row_mark is not None, entry.page_size is not None, "the pages of a list"),
     ):
         if is_there != wanted:
             raise place.error(
@@ -135,6 +134,10 @@ def _reply(entry: _ReplyForm, place: Place) -> StoreReplyForm:
     if entry.depth is not None and entry.min_depth > entry.depth:
         problem = f"{entry.min_depth} rows expected of a list of at most {entry.depth}"
         raise place.error("min_depth", problem=problem, fix="write at most the depth")
+    if entry.page_size is not None and entry.row_mark is None:
+        raise place.error(
+            "row_mark", problem="pages are not turned blindly", fix="write what stands in a row"
+        )
     if entry.page_size is not None and entry.depth is None:
         raise place.error("depth", problem="a paged list has no end", fix="write how many rows to ask for")
     leads_to = None if entry.leads_to is None else LeadsTo(**dict(entry.leads_to))

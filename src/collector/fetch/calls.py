@@ -5,15 +5,12 @@ Enters: a call and its answer. Leaves: how the answer is recorded, and what is a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from collector.declared.calls import Call
 from collector.declared.verdict import call_after, judge_reply
 from collector.fetch.store_calls import StoreCall, judge_store_reply, store_call_after
 from collector.fetch.stores import StoreVisit
-
-if TYPE_CHECKING:
-    from collector.words import Outcome
+from collector.store_words import Every
+from collector.words import VISITED, Outcome
 
 AnyCall = Call | StoreCall
 
@@ -25,6 +22,14 @@ def judge_answer(
     if isinstance(call, StoreCall):
         return judge_store_reply(call, outcome, detail, body, final_url)
     return judge_reply(call, outcome, detail, body, content_type)
+
+
+def is_to_come(call: AnyCall | None, outcome: Outcome) -> bool:
+    """True for a reply that a series keeps for longer than a day and has not had yet: it is asked again."""
+    is_long_kept = (
+        isinstance(call, StoreCall) and call.series_day is not None and call.form.every is not Every.DAY
+    )
+    return is_long_kept and outcome not in VISITED | {Outcome.GONE}
 
 
 def following_call(
