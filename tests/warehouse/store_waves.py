@@ -1,7 +1,7 @@
 """Waves that read several stores: five days of a series with a gap, and the tiny wave with a second store.
 
 ``daily`` (1 to 5 March 2026, nothing on the 3rd) reads Apple, 应用宝, 小米, 华为 and an index. ``both`` is
-the tiny wave with 应用宝, whose detail page has a description, ``rated`` the tiny wave with 小米, which has none.
+the tiny wave with 应用宝, whose detail page has a description, ``rated`` the one with 小米, which has none.
 """
 
 from __future__ import annotations

@@ -20,9 +20,11 @@ from collector.report.records import (
     BankRow,
     CountRow,
     DevicesRow,
+    DownloadsRow,
     ImportRow,
     ItemRow,
     KindRow,
+    ListDayRow,
     MovementRow,
     ProductRow,
     ProfileRow,
@@ -67,6 +69,11 @@ UNKNOWNS = """(
 IMPORTS = """(
     select *, (wave, import_id) in (select (wave, capture_id) from fct_app_rank) as is_ranked
     from fct_import
+)"""
+
+DOWNLOADS = """(
+    select * from app_downloads
+    qualify as_of_date = max(as_of_date) over (partition by wave, store, store_app_code, platform)
 )"""
 
 ANSWERS = """
@@ -132,13 +139,24 @@ def read_survey(connection: duckdb.DuckDBPyConnection, wave: str) -> Survey:
         coverage=_rows(connection, ShareRow, "scenario_coverage", {"wave": wave}, share_key),
         channels=_rows(connection, ShareRow, "channel_coverage", {"wave": wave}, share_key),
         lines=_rows(connection, ShareRow, "business_line_channels", {"wave": wave}, share_key),
-        activity=_rows(connection, ActivityRow, "app_activity", {"wave": wave}, f"{list_key}, segment"),
-        ranks=_rows(connection, RankRow, "fct_bank_app_rank", {"wave": wave}, f"{list_key}, bank_id"),
-        movements=_rows(connection, MovementRow, "app_rank_movement", {"wave": wave}, f"{list_key}, bank_id"),
+        activity=_rows(
+            connection, ActivityRow, _last_day("app_activity"), {"wave": wave}, f"{list_key}, segment"
+        ),
+        ranks=_rows(
+            connection, RankRow, _last_day("fct_bank_app_rank"), {"wave": wave}, f"{list_key}, bank_id"
+        ),
+        movements=_rows(
+            connection, MovementRow, _last_day("app_rank_movement"), {"wave": wave}, f"{list_key}, bank_id"
+        ),
         kinds=_rows(
-            connection, KindRow, "app_kind_activity", {"wave": wave}, f"{list_key}, segment, app_kind"
+            *(connection, KindRow, _last_day("app_kind_activity"), {"wave": wave}),
+            f"{list_key}, segment, app_kind",
         ),
         devices=_rows(connection, DevicesRow, "app_devices", {"wave": wave}, "store, chart, app_id, month"),
+        downloads=_rows(
+            connection, DownloadsRow, DOWNLOADS, {"wave": wave}, "store, owner_id, store_app_code, platform"
+        ),
+        list_days=_rows(connection, ListDayRow, "app_list_days", {"wave": wave}, list_key),
         imports=_rows(connection, ImportRow, IMPORTS, {"wave": wave}, "store, chart, first_date, sha256"),
         profiles={row.bank_id: row for row in profiles},
         counts={(row.bank_id, row.item_kind, row.channel_id): row for row in counts},
@@ -161,6 +179,12 @@ def read_products(connection: duckdb.DuckDBPyConnection, wave: str, bank_id: str
     """One bank's product series, by name and channel."""
     key = {"wave": wave, "bank_id": bank_id}
     return _rows(connection, ProductRow, "fct_product", key, "series, channel_id")
+
+
+def _last_day(relation: str) -> str:
+    """The rows of each list on its last day: a series has hundreds, and a page shows one."""
+    last = "max(as_of_date) over (partition by wave, store, chart)"
+    return f"(select * from {relation} qualify as_of_date = {last})"  # noqa: S608 - our own names only
 
 
 def _rows(

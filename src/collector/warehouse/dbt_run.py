@@ -122,7 +122,7 @@ def _command(project: Path, *, target: Path, logs: Path) -> list[str]:
 
 
 def _read_results(results: Path, build_file: Path, statuses: frozenset[str]) -> tuple[FailedCheck, ...]:
-    """Nodes of run_results.json with one of these statuses, in dbt's order; none when dbt got not that far."""
+    """Nodes of run_results.json with one of these statuses, in dbt's order; none when it did not end."""
     if not results.exists():
         return ()
     found = [
