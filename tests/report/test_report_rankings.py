@@ -86,15 +86,15 @@ def test_counts_stand_as_the_store_publishes_them_and_store_by_store(survey: Sur
         (
             "丰收互联",
             "zjnx（省级农信，本期 1 家）",
-            "2018-10-30",
-            "120万次（约 1,200,000）",
+            "2018-11-01",
+            "120万次（约 1,200,000）（2018-10-30）",
             "一为约数，不可比",
         ),
         ("工商银行", "工商银行", "2018-11-01", "计数器到顶，未知", "计数到顶，不可比"),
     ]
     assert [(line.rating, line.n_ratings, line.updated) for line in mine.lines] == [
         ("4.5", "98,765", "2018-10-30"),
-        ("3", "—", "—"),
+        ("3.5", "9", "—"),
         ("—", "12", "—"),
     ]
     assert [line.platform for line in other.lines] == ["鸿蒙"]

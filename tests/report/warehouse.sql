@@ -199,6 +199,7 @@ from (values
 
 create table app_downloads as
 select 'sample' as wave, * from (values
+    ('myapp', date '2018-11-01', 'com.zjrc', 'android', 'zjnx', true, 1, null, '丰收互联', null, null, null, false, date '2018-10-30', null, 'not_given', 3.5, 9, null),
     ('myapp', date '2018-10-31', 'com.cmb', 'android', 'cmb', false, 1, 'mobile_bank', '招商银行', 90, null, false, false, null, null, 'first_reading', null, null, null),
     ('myapp', date '2018-11-01', 'com.cmb', 'android', 'cmb', false, 1, 'mobile_bank', '招商银行', 123456789, null, false, false, date '2018-10-29', 1234, null, 4.5, 98765, date '2018-10-30'),
     ('myapp', date '2018-11-01', 'com.icbc', 'android', 'icbc', false, 1, 'mobile_bank', '工商银行', null, null, null, true, null, null, 'saturated', null, 12, null),

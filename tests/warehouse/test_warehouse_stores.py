@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from rich.console import Console
 from store_waves import MARCH, make_store_config, make_store_landings, make_store_waves
 from tiny_wave import HOME, land, make_config, make_landing, make_wave
 
 from collector.errors import ChecksFailedError
 from collector.paths import Paths
 from collector.store_words import ReplyState
+from collector.views import show_explanation
 from collector.warehouse.build import build_wave
+from collector.warehouse.explain import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,3 +193,39 @@ def test_every_state_is_a_word_of_the_vocabulary() -> None:
         f"values: [{', '.join(sorted(ReplyState, key=['read', 'changed', 'withheld', 'unfetched'].index))}, "
         in text
     )
+
+
+def test_a_number_of_downloads_walks_back_to_its_reply(built_stores: Paths) -> None:
+    (_, _, _, daily) = make_store_waves()
+    found = explain(built_stores, daily, "app_downloads", bank="aaa")
+    told = [
+        (row.answer, row.channel_id, row.evidence.sentence, row.evidence.url)
+        for row in found.answers
+        if row.evidence
+    ]
+    assert told == [
+        (
+            "downloads",
+            "2026-03-01",
+            "counter at the end of its range",
+            "https://huawei.test/huawei_appinfo#h1",
+        ),
+        ("downloads", "2026-03-01", "5", "https://huawei.test/huawei_appinfo#h1"),
+        ("downloads", "2026-03-05", "140", "https://tencent.test/tencent_apkinfo#t5"),
+        ("ratings", "2026-03-01", "4", "https://tencent.test/tencent_detail#t1d"),
+    ]
+    assert {row.reason for row in found.answers if row.answer == "ratings"} == {None}
+    said = StringIO()
+    show_explanation(Console(file=said, width=200), found)
+    assert "aaa 甲行 · tencent 甲行新版 (com.aaa, android) · 2026-03-05\n    “140”\n" in said.getvalue()
+
+
+def test_a_place_in_a_list_of_pages_walks_back_to_its_page(built_stores: Paths) -> None:
+    (_, _, _, daily) = make_store_waves()
+    found = explain(built_stores, daily, "app_activity", bank="ddd")
+    told = {
+        row.placing.as_of_date: row.evidence.url
+        for row in found.answers
+        if row.placing and row.evidence and row.placing.store == "xiaomi"
+    }
+    assert told[MARCH[2]] == "https://xiaomi.test/xiaomi_list#x2b"

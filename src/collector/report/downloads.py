@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from collector.report.movement import KINDS_ZH
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from collector.report.records import BankRow, DownloadsRow, Survey
 
 _PLATFORMS_ZH = {"ios": "iOS", "android": "安卓", "harmony": "鸿蒙"}
@@ -76,9 +78,9 @@ def _line(row: DownloadsRow, names: dict[str, str]) -> DownloadsLine:
         bank=f"{bank}（省级农信，本期 {row.n_banks_served} 家）" if row.is_of_union else bank,
         platform=_PLATFORMS_ZH[row.platform],
         day=row.as_of_date.isoformat(),
-        downloads=_downloads(row),
+        downloads=_downloads(row) + _earlier(row, row.downloads_date),
         growth=_growth(row),
-        rating="—" if row.rating is None else f"{row.rating:g}",
+        rating=("—" if row.rating is None else f"{row.rating:g}") + _earlier(row, row.ratings_date),
         n_ratings="—" if row.n_ratings is None else f"{row.n_ratings:,}",
         updated="—" if row.updated_date is None else row.updated_date.isoformat(),
     )
@@ -95,6 +97,11 @@ def _downloads(row: DownloadsRow) -> str:
     return (
         f"{row.downloads_text}（约 {row.n_downloads:,}）" if row.downloads_text else f"约 {row.n_downloads:,}"
     )
+
+
+def _earlier(row: DownloadsRow, day: date | None) -> str:
+    """The day, where it is not the last on which the store spoke of the app."""
+    return "" if day in {None, row.as_of_date} else f"（{day}）"
 
 
 def _growth(row: DownloadsRow) -> str:

@@ -72,9 +72,27 @@ IMPORTS = """(
 )"""
 
 DOWNLOADS = """(
-    select * from app_downloads
-    qualify as_of_date = max(as_of_date) over (partition by wave, store, store_app_code, platform)
+    with apps as (
+        select wave, store, store_app_code, platform,
+            arg_max(app_downloads, as_of_date) as named,
+            arg_max(app_downloads, as_of_date)
+                filter (where no_growth_reason is distinct from 'not_given') as counted,
+            arg_max(app_downloads, as_of_date)
+                filter (where coalesce(rating, n_ratings) is not null) as rated,
+            max(updated_date) as updated_date
+        from app_downloads
+        group by all
+    )
+    select wave, store, store_app_code, platform, updated_date,
+        named.as_of_date, named.owner_id, named.is_of_union, named.n_banks_served, named.app_kind, named.app_name,
+        counted.as_of_date as downloads_date, counted.n_downloads,
+        coalesce(counted, named).downloads_text as downloads_text, counted.is_downloads_rounded,
+        coalesce(counted.is_downloads_saturated, false) as is_downloads_saturated, counted.previous_date,
+        counted.n_downloads_growth, counted.no_growth_reason,
+        rated.as_of_date as ratings_date, rated.rating, rated.n_ratings
+    from apps
 )"""
+"""The last of each: a store gives downloads every day and its ratings once a month."""
 
 ANSWERS = """
     create temp table answers as

@@ -184,7 +184,7 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class DownloadsRow:
-    """app_downloads: what one store counts for one app, on the last day that it was read."""
+    """app_downloads: what one store counts for one app, on the last day that gave it downloads, or ratings."""
 
     store: str
     as_of_date: date
@@ -195,6 +195,7 @@ class DownloadsRow:
     n_banks_served: int
     app_kind: str | None
     app_name: str
+    downloads_date: date | None
     n_downloads: int | None
     downloads_text: str | None
     is_downloads_rounded: bool | None
@@ -202,6 +203,7 @@ class DownloadsRow:
     previous_date: date | None
     n_downloads_growth: int | None
     no_growth_reason: str | None
+    ratings_date: date | None
     rating: float | None
     n_ratings: int | None
     updated_date: date | None

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from collector.errors import UsageError
+from collector.warehouse.explain_counts import explain_counts
 from collector.warehouse.explain_sql import BY_ANSWER, CONFLICTS, OBSERVED, RANKED
 from collector.warehouse.explanation import Conflict, Evidence, ExplainedAnswer, Explanation, Placing, Side
 from collector.warehouse.query import open_warehouse
@@ -63,6 +64,7 @@ def explain(
     explainers: dict[str, Callable[[duckdb.DuckDBPyConnection, _Question], Explanation]] = {
         **dict.fromkeys(KINDS, _explain_share),
         "app_activity": _explain_activity,
+        "app_downloads": _explain_downloads,
         "bank_profile": _explain_profile,
     }
     if statistic not in explainers:
@@ -111,6 +113,10 @@ def _explain_profile(connection: duckdb.DuckDBPyConnection, question: _Question)
 def _explain_activity(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
     rows = connection.execute(RANKED, _parameters(question)).fetchall()
     return _explanation(question, tuple(_placed(row) for row in rows))
+
+
+def _explain_downloads(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
+    return _explanation(question, explain_counts(connection, _parameters(question)))
 
 
 def _answers(rows: list[tuple[Any, ...]], conflicts: list[tuple[Any, ...]]) -> tuple[ExplainedAnswer, ...]:
