@@ -184,7 +184,7 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class DownloadsRow:
-    """app_downloads: what one store counts for one app, on the last day that gave it downloads, or ratings."""
+    """app_downloads: what one store counts for one app, on the last day with downloads, or ratings."""
 
     store: str
     as_of_date: date

@@ -1,14 +1,15 @@
-"""What each store last counted for the apps of banks, with the reply that each number was read from.
+"""Places in store lists, and what each store last counted for an app, with the reply each was read from.
 
-Enters: the published warehouse; wave, segment, bank (None: every bank). Leaves: one answer a bank, app, store
-and number (downloads, ratings), store by store. Refuses nothing: a bank without a row has none.
+Enters: the published warehouse; wave, segment, bank (None: every bank). Leaves: one answer a bank and list,
+or a bank, app, store and number (downloads, ratings). Refuses nothing: a bank without a row has none.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from collector.warehouse.explanation import Evidence, ExplainedAnswer
+from collector.warehouse.explain_sql import RANKED
+from collector.warehouse.explanation import Evidence, ExplainedAnswer, Placing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,35 @@ left join fct_fetch as fetches on fetches.wave = last.wave and fetches.fetch_id 
 where segment_banks.segment = $segment and ($bank is null or banks.bank_id = $bank)
 order by last.what, banks.bank_id, last.store, last.store_app_code, last.platform
 """
+
+
+def explain_places(
+    connection: duckdb.DuckDBPyConnection, parameters: Mapping[str, str | None]
+) -> tuple[ExplainedAnswer, ...]:
+    """Answers listed, not_listed and unknown; the words of a list's evidence are the app's name in it."""
+    return tuple(_placed(row) for row in connection.execute(RANKED, dict(parameters)).fetchall())
+
+
+def _placed(row: tuple[Any, ...]) -> ExplainedAnswer:
+    """A row of ``RANKED``; the words of a list's evidence are the app's name in it."""
+    bank_id, short_name_zh, state, is_inherited = row[:4]
+    store, chart, as_of_date, rank, observed_depth, app_name = row[4:10]
+    url, fetched_at, capture_id, segment, offset = row[10:]
+    reason = None
+    if state == "unknown":
+        reason = "list_not_read" if observed_depth is None else "no_known_app"
+    return ExplainedAnswer(
+        bank_id=bank_id,
+        short_name_zh=short_name_zh,
+        item_title_zh=f"{store} {chart}",
+        channel_id="mobile_bank",
+        answer=state,
+        reason=reason,
+        n_mentions=0,
+        is_inherited=is_inherited,
+        evidence=None if url is None else Evidence(url, app_name, fetched_at, capture_id, segment, offset),
+        placing=Placing(store, chart, as_of_date, rank, observed_depth, app_name),
+    )
 
 
 def explain_counts(
