@@ -41,8 +41,9 @@ class FailedCheck:
 
     def __str__(self) -> str:
         if self.n_rows:
-            more = " | …" if self.n_rows > len(self.rows) else ""
-            return f"{self.name} ({self.n_rows} rows: {' | '.join(self.rows)}{more})"
+            shown = (*self.rows, "…") if self.n_rows > len(self.rows) else self.rows
+            named = f": {' | '.join(shown)}" if self.rows else ""
+            return f"{self.name} ({self.n_rows} rows{named})"
         first_line = self.message.strip().splitlines()[0] if self.message.strip() else "no message"
         return f"{self.name} ({first_line})"
 
@@ -135,7 +136,10 @@ def _read_results(results: Path, build_file: Path, statuses: frozenset[str]) -> 
             name=_name(result["unique_id"]),
             n_rows=result["failures"],
             message=result["message"] or "",
-            rows=_wrong_rows(build_file, result["compiled_code"]) if result["failures"] else (),
+            # the query of a unit test gives the rows that the model makes of its examples
+            rows=_wrong_rows(build_file, result["compiled_code"])
+            if result["failures"] and result["unique_id"].startswith("test.")
+            else (),
         )
         for result in found
     )
