@@ -27,6 +27,10 @@ class ReplyKind(StrEnum):
     IRESEARCH_MONTH = "iresearch_month"
 
 
+DESCRIBING = frozenset({ReplyKind.APPLE_PAGE, ReplyKind.TENCENT_DETAIL})
+"""Replies that hold what an app says it does: those that "absent" needs read."""
+
+
 class ReplyState(StrEnum):
     """What became of a declared reply (docs/reference/stores.md)."""
 

@@ -8,6 +8,8 @@ import duckdb
 import pytest
 
 from collector.report.devices import device_tables
+from collector.report.downloads import downloads_of, downloads_tables
+from collector.report.list_days import list_days
 from collector.report.rankings import app_lists
 from collector.report.read import open_warehouse, read_survey
 from collector.report.write import write_report
@@ -74,3 +76,53 @@ def test_a_wave_of_imports_shows_no_answers(paths: Paths, wave: Wave) -> None:
     assert 'id="coverage"' not in page
     assert 'id="activity"' in page
     assert 'id="devices"' in page
+
+
+def test_counts_stand_as_the_store_publishes_them_and_store_by_store(survey: Survey) -> None:
+    mine, other = downloads_tables(survey)
+    assert (mine.store, other.store) == ("myapp", "other")
+    assert [(line.app, line.bank, line.day, line.downloads, line.growth) for line in mine.lines] == [
+        ("招商银行", "招商银行", "2018-11-01", "123,456,789", "+1,234（自 2018-10-29）"),
+        (
+            "丰收互联",
+            "zjnx（省级农信，本期 1 家）",
+            "2018-11-01",
+            "120万次（约 1,200,000）（2018-10-30）",
+            "一为约数，不可比",
+        ),
+        ("工商银行", "工商银行", "2018-11-01", "计数器到顶，未知", "计数到顶，不可比"),
+    ]
+    assert [(line.rating, line.n_ratings, line.updated) for line in mine.lines] == [
+        ("4.5", "98,765", "2018-10-30"),
+        ("3.5", "9", "—"),
+        ("—", "12", "—"),
+    ]
+    assert [line.platform for line in other.lines] == ["鸿蒙"]
+
+
+def test_a_member_has_the_downloads_of_its_unions_app(survey: Survey) -> None:
+    (bank,) = [bank for bank in survey.banks if bank.bank_id == "dyrcb"]
+    assert [line.app for line in downloads_of(survey, bank)] == ["丰收互联"]
+
+
+def test_days_without_a_reading_are_told_and_a_month_that_has_come_is_no_gap(survey: Survey) -> None:
+    daily, monthly = list_days(survey)
+    assert (daily.span, daily.n_read, daily.last) == (
+        "2018-10-28 至 2018-11-01",
+        "2 / 5",
+        "2018-11-01，199 行",
+    )
+    assert daily.gaps == ("没有取得（连接超时）：2018-10-31", "没有请求：2 天（2018-10-29 至 2018-10-30）")
+    assert (monthly.n_read, monthly.gaps) == ("1 / 1", ("当期已取得：2018-11-01",))
+
+
+def test_a_series_shows_counts_and_days_and_no_answers(paths: Paths, wave: Wave) -> None:
+    with duckdb.connect(str(paths.warehouse(is_sample=True))) as connection:
+        connection.execute("update dim_wave set is_series = true")
+    folder = write_report(paths, wave, say=lambda _: None, font_files=()).folder
+    page = (folder / "index.html").read_text("utf-8")
+    assert 'id="coverage"' not in page
+    assert 'id="downloads"' in page
+    assert 'id="list-days"' in page
+    assert "120万次（约 1,200,000）" in (folder / "banks" / "dyrcb.html").read_text("utf-8")
+    assert (folder / "csv" / "app_downloads.csv").exists()

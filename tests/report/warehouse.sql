@@ -1,7 +1,7 @@
 -- Six banks: two read completely, one partly, one unreachable, one not attempted, one with its union's app.
 create table dim_wave as
 select 'sample' as wave, '示例期：中小银行线上服务' as title_zh, 'Sample wave' as title_en,
-    date '2018-11-01' as as_of_date, true as is_sample, false as is_backfill;
+    date '2018-11-01' as as_of_date, true as is_sample, false as is_backfill, false as is_series;
 
 create table dim_bank as
 select 'sample' as wave, * from (values
@@ -196,6 +196,28 @@ from (values
     ('index:2', date '2025-05-01', 'cmb', '招商银行', 'given', 510, 2, null, null),
     ('index:2', date '2026-03-01', 'cmb', '招商银行', 'given', 800, 2.5, 56.86, true)
 ) as devices (app_id, month, owner_id, app_name, state, n_devices_wan, published, computed, is_break);
+
+create table app_downloads as
+select 'sample' as wave, * from (values
+    ('myapp', date '2018-11-01', 'com.zjrc', 'android', 'zjnx', true, 1, null, '丰收互联', null, null, null, false, date '2018-10-30', null, 'not_given', 3.5, 9, null),
+    ('myapp', date '2018-10-31', 'com.cmb', 'android', 'cmb', false, 1, 'mobile_bank', '招商银行', 90, null, false, false, null, null, 'first_reading', null, null, null),
+    ('myapp', date '2018-11-01', 'com.cmb', 'android', 'cmb', false, 1, 'mobile_bank', '招商银行', 123456789, null, false, false, date '2018-10-29', 1234, null, 4.5, 98765, date '2018-10-30'),
+    ('myapp', date '2018-11-01', 'com.icbc', 'android', 'icbc', false, 1, 'mobile_bank', '工商银行', null, null, null, true, null, null, 'saturated', null, 12, null),
+    ('myapp', date '2018-10-30', 'com.zjrc', 'android', 'zjnx', true, 1, null, '丰收互联', 1200000, '120万次', true, false, date '2018-10-29', null, 'exact_and_rounded', 3.0::double, null, null),
+    ('other', date '2018-11-01', 'com.cmb', 'harmony', 'cmb', false, 1, 'mobile_bank', '招商银行', 7, null, false, false, null, null, 'first_reading', null, null, null)
+) as downloads (store, as_of_date, store_app_code, platform, owner_id, is_of_union, n_banks_served, app_kind, app_name, n_downloads, downloads_text,
+    is_downloads_rounded, is_downloads_saturated, previous_date, n_downloads_growth, no_growth_reason, rating, n_ratings, updated_date);
+
+create table app_list_days as
+select 'sample' as wave, * from (values
+    ('apple', 'finance_free', date '2018-10-28', 'day', 'read', 'ok', 200, 200),
+    ('apple', 'finance_free', date '2018-10-29', 'day', 'missing', null, 0, null),
+    ('apple', 'finance_free', date '2018-10-30', 'day', 'missing', null, 0, null),
+    ('apple', 'finance_free', date '2018-10-31', 'day', 'unfetched', 'timeout', 0, null),
+    ('apple', 'finance_free', date '2018-11-01', 'day', 'read', 'ok', 199, 199),
+    ('index', 'finance', date '2018-10-31', 'month', 'read', 'ok', 30, null),
+    ('index', 'finance', date '2018-11-01', 'month', 'not_due', null, 0, null)
+) as days (store, chart, as_of_date, every, state, outcome, n_rows, observed_depth);
 
 create table fct_app_rank as
 select 'sample' as wave, 'apple' as store, 'chart-capture' as capture_id;

@@ -181,7 +181,7 @@ def test_a_failing_check_is_named_and_nothing_is_published(built: Built, tmp_pat
     rows["mentions"].append(make_mention("m9", "f-aaa-0", "aaa", ("scenario", "parking", "web_bank")))
     land(paths.landing(WAVE), rows, digest="d2")
     with pytest.raises(
-        ChecksFailedError, match=r"found_in_fct_mention_item_kind__item_id\w* \(1 rows\)"
+        ChecksFailedError, match=r"found_in_fct_mention_item_kind__item_id\w* \(1 rows: scenario, parking\)"
     ) as failed:
         build_wave(paths, make_config(), make_wave(), say=quiet)
     assert failed.value.exit_code == ExitCode.CHECKS_FAILED

@@ -31,12 +31,15 @@ SINGULAR = {
     "ranks_are_within_the_list": "update fct_app_rank set rank = 21 where rank = 20",
     "app_banks_add_up": "update app_activity set n_listed = 1 where segment = 'city'",
     "sample_and_real_are_apart": "insert into dim_wave "
-    "values ('r', '真', 'real', date '2026-11-01', false, false)",
+    "values ('r', '真', 'real', date '2026-11-01', false, false, false)",
     "imports_are_marked": "update fct_app_rank set is_imported = true where rank = 20",
     "app_codes_are_unique": "update raw.apps set store_app_code = '901'",
     "channels_are_known": "update fct_mention set channel_id = 'fax' where mention_id = 'm1'",
     "refrained_has_its_reason": "update fct_fetch set outcome = 'robots_disallowed', detail = 'closed' "
     "where fetch_id = 'f-eee-2'",
+    "store_replies_are_read": "update fct_store_reply set state = 'changed' where capture_id = 'f-chart'",
+    "series_replies_are_read": "update dim_wave set is_series = true; "
+    "update fct_store_reply set state = 'changed' where capture_id = 'f-chart'",
     "urls_are_decided_once": "update fct_fetch set is_final = true where fetch_id = 'f-iii-0'",
 }
 """Check → statement that breaks the data."""
@@ -47,6 +50,10 @@ GENERIC = {
     "found_in_fct_visit_*": "update fct_visit set bank_id = 'nobody' where bank_id = 'aaa'",
     "found_in_fct_observation_*": "update fct_observation set best_mention_id = 'm0' where n_mentions > 0",
     "found_in_fct_fetch_*": "update raw.outcomes set outcome = 'fine' where outcome = 'ok'",
+    "found_in_fct_store_reply_*": "update fct_store_reply set outcome = 'fine' where capture_id = 'f-chart'",
+    "accepted_values_fct_store_repl*": "update fct_store_reply set state = 'lost'",
+    "key_app_list_days_*": "insert into app_list_days select * from app_list_days",
+    "filled_fct_app_detail_*": "update fct_app_detail set reply_kind = null where store_app_code = '901'",
     "found_in_dim_bank_*": "update dim_bank set bank_type = 'union' where bank_id = 'aaa'",
     "found_in_fct_mention_*": "delete from fct_page where capture_id = 'f-aaa-0'",
     "found_in_fct_page_*": "update fct_page set page_kind = 'poem' where capture_id = 'f-aaa-0'",
@@ -58,6 +65,7 @@ GENERIC = {
 
 
 STAGED = (
+    *("reply_kinds", "store_codes"),
     *("apps", "app_codes", "outcomes", "refrained", "segments"),
     *("answer_reasons", "evidence_routes", "evidence_page_kinds"),
 )

@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 from collector.evidence import EvidenceRules, Route
 from collector.landing import TABLES
 from collector.models import App, Bank, Budget, Config, Item, Taxonomy, Wave
-from collector.store_models import Store
+from collector.store_models import Store, StoreReplyForm
+from collector.store_words import ReplyKind
 from collector.words import BankType, EvidenceWeight, ItemKind, PageKind
 
 HOME = Path(__file__).resolve().parents[2]
@@ -143,14 +144,14 @@ def make_config(*waves: Wave) -> Config:
         title_en="Apple",
         is_on=True,
         reason="test",
-        base_url="https://apps.test",
-        charts=("top_free",),
-        chart_path="/",
-        app_path="/",
-        min_depth=5,
-        canary_app_codes=(),
         delay_seconds=0.0,
         robots_note="",
+        replies=(
+            StoreReplyForm(
+                ReplyKind.APPLE_CHART, "https://apps.test/top", chart="top_free", row_mark="x", min_depth=5
+            ),
+            StoreReplyForm(ReplyKind.APPLE_PAGE, "https://apps.test/{code}"),
+        ),
     )
     apps = tuple(
         App(
@@ -314,17 +315,12 @@ def make_landing() -> dict[str, list[dict[str, Any]]]:
         }
         for rank in range(1, 21)
     ]
-    app_details = [
-        {
-            "wave": WAVE,
-            "store": "apple",
-            "store_app_code": APPS[owner],
-            "as_of_date": DAY,
-            "app_name": f"{owner} app",
-            "capture_id": f"f-app-{owner}",
-            "url": f"https://apps.test/{APPS[owner]}",
-        }
-        for owner in ("aaa", "bbb", "uuu")
+    app_details = [make_detail(owner, APPS[owner]) for owner in ("aaa", "bbb", "uuu")]
+    store_replies = [
+        make_reply(
+            "f-chart", "apple_chart", chart="top_free", page=0, n_entries=20, url="https://apps.test/top"
+        ),
+        *(make_reply(f"f-app-{owner}", "apple_page", n_details=1) for owner in ("aaa", "bbb", "uuu")),
     ]
     return {
         "fetches": fetches,
@@ -333,7 +329,40 @@ def make_landing() -> dict[str, list[dict[str, Any]]]:
         "products": products,
         "app_ranks": app_ranks,
         "app_details": app_details,
+        "store_replies": store_replies,
     }
+
+
+def make_detail(owner_id: str, code: str, **changes: Any) -> dict[str, Any]:
+    """What Apple's page says about an app: its name alone."""
+    return {
+        "wave": WAVE,
+        "store": "apple",
+        "store_app_code": code,
+        "as_of_date": DAY,
+        "app_name": f"{owner_id} app",
+        "reply_kind": "apple_page",
+        "platform": "ios",
+        "is_downloads_saturated": False,
+        "capture_id": f"f-app-{owner_id}",
+        "url": f"https://apps.test/{code}",
+    } | changes
+
+
+def make_reply(capture_id: str, reply_kind: str, **changes: Any) -> dict[str, Any]:
+    """A reply that was read."""
+    return {
+        "wave": WAVE,
+        "store": "apple",
+        "reply_kind": reply_kind,
+        "as_of_date": DAY,
+        "state": "read",
+        "outcome": "ok",
+        "n_entries": 0,
+        "n_details": 0,
+        "capture_id": capture_id,
+        "url": f"https://apps.test/{capture_id}",
+    } | changes
 
 
 STATED: dict[str, Any] = {

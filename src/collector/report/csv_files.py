@@ -33,6 +33,8 @@ TABLES = (
     Table("app_activity", "APP 活跃度：按榜单、银行分组"),
     Table("app_kind_activity", "APP 类别：按榜单、银行分组、类别"),
     Table("app_rank_movement", "名次变化：按榜单、银行"),
+    Table("app_downloads", "下载与评分：按商店、日期、APP"),
+    Table("app_list_days", "榜单读取情况：按榜单、日期"),
     Table("bank_profile", "银行画像：每家银行一行"),
     Table("crawl_refrained", "没有读取的网页：按银行分组、原因"),
     Table("fct_observation", "全部判定结果：银行 × 项目 × 渠道，含未知原因"),

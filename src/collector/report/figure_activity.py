@@ -101,6 +101,7 @@ def _figure(
     depth = max((row.observed_depth or 0 for row in rows), default=0)
     n_unlisted = sum(row.state == "not_listed" for row in rows)
     n_unknown = sum(row.state == "unknown" for row in rows)
+    n_apps = len({row.best_rank for _, row in listed})
     day_en = day.partition(" ")[0]
     title_en = f"Rank of each bank's best-placed app: {first.store}, {first.chart}, {day_en}, depth {depth}"
     return Figure(
@@ -110,7 +111,8 @@ def _figure(
         caption_zh=(
             f"{first.store} 商店 {first.chart} 榜，{day}，观察深度为前 {depth} 名。"
             "每家银行只取排名最靠前的 APP；"
-            f"上榜 {len(listed)} 家，未进入前 {depth} 名 {n_unlisted} 家，未知 {n_unknown} 家。"
+            f"上榜 {len(listed)} 家（{n_apps} 个 APP，共用的计为一个），"
+            f"未进入前 {depth} 名 {n_unlisted} 家，未知 {n_unknown} 家。"
             f"上榜银行中{types_zh(listed)}。"
             "排名轴为对数刻度，越靠右排名越前；菱形表示沿用省级农信机构的 APP，成员行超过 "
             f"{MANY_MEMBERS} 家时合为一行；竖线为 2018 年报告公布的排名，来自另一榜单。"

@@ -18,7 +18,9 @@ from collector.report.bank_page import (
 )
 from collector.report.csv_files import TABLES
 from collector.report.devices import device_tables
+from collector.report.downloads import downloads_of, downloads_tables
 from collector.report.funnel import FUNNEL_STEPS, funnel, left_alone, unread_banks, visit_of
+from collector.report.list_days import list_days
 from collector.report.overview import bank_lines, products_zh
 from collector.report.rankings import app_lists, ranks_of
 from collector.report.shares import (
@@ -82,6 +84,8 @@ def render_index(templates: Environment, survey: Survey, drawn: Drawn) -> str:
         left_alone=left_alone(survey),
         app_lists=app_lists(survey),
         device_tables=device_tables(survey),
+        downloads_tables=downloads_tables(survey),
+        list_days=list_days(survey),
         banks=bank_lines(survey),
         files=TABLES,
         figures={figure.name: figure for figure in drawn.figures},
@@ -120,4 +124,5 @@ def render_bank(
         products=products(survey, found),
         n_products=products_zh(survey, bank),
         ranks=ranks_of(survey, bank),
+        downloads=downloads_of(survey, bank),
     )

@@ -23,6 +23,12 @@ class WaveRow:
     as_of_date: date
     is_sample: bool
     is_backfill: bool
+    is_series: bool
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether banks' own sites were asked: not by a wave of imports, nor by one of stores alone."""
+        return not self.is_backfill and not self.is_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,47 @@ class KindRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DownloadsRow:
+    """app_downloads: what one store counts for one app, on the last day with downloads, or ratings."""
+
+    store: str
+    as_of_date: date
+    store_app_code: str
+    platform: str
+    owner_id: str
+    is_of_union: bool
+    n_banks_served: int
+    app_kind: str | None
+    app_name: str
+    downloads_date: date | None
+    n_downloads: int | None
+    downloads_text: str | None
+    is_downloads_rounded: bool | None
+    is_downloads_saturated: bool
+    previous_date: date | None
+    n_downloads_growth: int | None
+    no_growth_reason: str | None
+    ratings_date: date | None
+    rating: float | None
+    n_ratings: int | None
+    updated_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListDayRow:
+    """app_list_days: whether a list was read on a day."""
+
+    store: str
+    chart: str
+    as_of_date: date
+    every: str
+    state: str
+    outcome: str | None
+    n_rows: int
+    observed_depth: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DevicesRow:
     """app_devices: one app's devices in one month, in 万, as a third party published them."""
 
@@ -291,6 +338,8 @@ class Survey:
     movements: tuple[MovementRow, ...]
     kinds: tuple[KindRow, ...]
     devices: tuple[DevicesRow, ...]
+    downloads: tuple[DownloadsRow, ...]
+    list_days: tuple[ListDayRow, ...]
     imports: tuple[ImportRow, ...]
     profiles: dict[str, ProfileRow]
     counts: dict[tuple[str, str, str], CountRow]

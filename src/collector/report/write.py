@@ -85,7 +85,7 @@ def _draw(survey: Survey, folder: Path, fonts: Sequence[Path]) -> Drawn:
     figures: list[Figure] = []
     segment = main_segment(survey)
     coverage = None
-    if segment is not None and not survey.wave.is_backfill:
+    if segment is not None and survey.wave.has_answers:
         coverage = coverage_figure(survey, segment)
     if coverage is not None:
         figures.append(coverage)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from collector.models import Config, Wave
     from collector.paths import Paths
+    from collector.warehouse.dbt_run import FailedCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def build_wave(paths: Paths, config: Config, wave: Wave, *, say: Callable[[str],
         is_new = read_published_digest(published) != digest
         if is_new:
             say(f"building {', '.join(run.wave.wave for run in runs)}")
-            _make(paths, config, wave, runs, kind=kind, digest=digest, lock=lock)
+            for warning in _make(paths, config, wave, runs, kind=kind, digest=digest, lock=lock):
+                say(f"warning: {warning}")
     return BuildResult(
         path=published,
         digest=digest,
@@ -87,13 +89,14 @@ def _make(
     kind: str,
     digest: str,
     lock: int,
-) -> None:
+) -> tuple[FailedCheck, ...]:
+    """Load, build, test and publish; the checks that only warn."""
     # one name for every build of a kind: dbt parses its project anew whenever the profile's path differs
     build_file = paths.builds / f"{kind}_building.duckdb"
     _remove(build_file)
     try:
         load_raw(build_file, config, runs, digest)
-        run_dbt(
+        warnings = run_dbt(
             paths.dbt_project,
             build_file,
             target=paths.builds / f"{kind}-dbt",
@@ -102,6 +105,7 @@ def _make(
         )
         _finish(build_file)
         publish_build(build_file, paths.warehouse(is_sample=wave.is_sample), kind=kind, digest=digest)
+        return warnings  # noqa: TRY300 - nothing after it may hide an error
     except (OSError, duckdb.Error) as error:
         if _is_disk_full(error):
             raise disk_full(paths.builds) from error

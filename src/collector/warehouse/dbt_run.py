@@ -13,6 +13,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from collector.errors import ChecksFailedError, IncompleteError
 
 if TYPE_CHECKING:
@@ -21,26 +23,35 @@ if TYPE_CHECKING:
 DISK_FULL_MARKS = ("No space left on device", "Disk quota exceeded", "not enough disk space")
 """What DuckDB and the operating system say when the disk is full."""
 
-_PASSED = frozenset({"success", "pass", "skipped", "warn"})
+_FAILED = frozenset({"error", "fail", "runtime error", "partial success"})
+_N_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FailedCheck:
-    """A test or model that did not pass: its name, its wrong rows (None for a model) and dbt's message."""
+    """A test or model that did not pass: its name, its wrong rows (None for a model) and dbt's message.
+
+    ``rows``: the first of the wrong ones, their values with a comma between them.
+    """
 
     name: str
     n_rows: int | None
     message: str
+    rows: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if self.n_rows:
-            return f"{self.name} ({self.n_rows} rows)"
+            shown = (*self.rows, "…") if self.n_rows > len(self.rows) else self.rows
+            named = f": {' | '.join(shown)}" if self.rows else ""
+            return f"{self.name} ({self.n_rows} rows{named})"
         first_line = self.message.strip().splitlines()[0] if self.message.strip() else "no message"
         return f"{self.name} ({first_line})"
 
 
-def run_dbt(project: Path, build_file: Path, *, target: Path, logs: Path, lock: int) -> None:
-    """Build every seed, model and test of ``project`` in ``build_file``.
+def run_dbt(
+    project: Path, build_file: Path, *, target: Path, logs: Path, lock: int
+) -> tuple[FailedCheck, ...]:
+    """Build every seed, model and test of ``project`` in ``build_file``; the checks that only warn.
 
     ``target`` keeps dbt's parse cache between builds, ``logs`` its dbt.log. ``lock`` is the open file
     descriptor of the build lock: the child holds it too, so no build starts while the dbt of a killed one
@@ -70,9 +81,9 @@ def run_dbt(project: Path, build_file: Path, *, target: Path, logs: Path, lock: 
         check=False,
     )
     if finished.returncode == 0:
-        return
+        return _read_results(results, build_file, frozenset({"warn"}))
     log = logs / "dbt.log"
-    failed = _read_failed(results)
+    failed = _read_results(results, build_file, _FAILED)
     said = finished.stdout + "".join(check.message for check in failed)
     if any(mark in said for mark in DISK_FULL_MARKS):
         raise disk_full(build_file.parent)
@@ -111,19 +122,39 @@ def _command(project: Path, *, target: Path, logs: Path) -> list[str]:
     ]
 
 
-def _read_failed(results: Path) -> list[FailedCheck]:
-    """Failing nodes of run_results.json in dbt's order; none when dbt did not get that far."""
+def _read_results(results: Path, build_file: Path, statuses: frozenset[str]) -> tuple[FailedCheck, ...]:
+    """Nodes of run_results.json with one of these statuses, in dbt's order; none when it did not end."""
     if not results.exists():
-        return []
-    return [
+        return ()
+    found = [
+        result
+        for result in json.loads(results.read_text(encoding="utf-8"))["results"]
+        if result["status"] in statuses
+    ]
+    return tuple(
         FailedCheck(
             name=_name(result["unique_id"]),
             n_rows=result["failures"],
             message=result["message"] or "",
+            # the query of a unit test gives the rows that the model makes of its examples
+            rows=_wrong_rows(build_file, result["compiled_code"])
+            if result["failures"] and result["unique_id"].startswith("test.")
+            else (),
         )
-        for result in json.loads(results.read_text(encoding="utf-8"))["results"]
-        if result["status"] not in _PASSED
-    ]
+        for result in found
+    )
+
+
+def _wrong_rows(build_file: Path, query: str | None) -> tuple[str, ...]:
+    """The first rows that the query of a check returns; none when it cannot be asked again."""
+    if query is None:
+        return ()
+    try:
+        with duckdb.connect(str(build_file), read_only=True) as connection:
+            rows = connection.execute(query).fetchmany(_N_SHOWN)
+    except duckdb.Error:
+        return ()
+    return tuple(", ".join(str(value) for value in row if value is not None) for row in rows)
 
 
 def _name(unique_id: str) -> str:

@@ -12,8 +12,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from collector.errors import UsageError
-from collector.warehouse.explain_sql import BY_ANSWER, CONFLICTS, OBSERVED, RANKED
-from collector.warehouse.explanation import Conflict, Evidence, ExplainedAnswer, Explanation, Placing, Side
+from collector.warehouse.explain_sql import BY_ANSWER, CONFLICTS, OBSERVED
+from collector.warehouse.explain_stores import explain_counts, explain_places
+from collector.warehouse.explanation import Conflict, Evidence, ExplainedAnswer, Explanation, Side
 from collector.warehouse.query import open_warehouse
 from collector.words import ANY_CHANNEL, ItemKind
 
@@ -63,6 +64,7 @@ def explain(
     explainers: dict[str, Callable[[duckdb.DuckDBPyConnection, _Question], Explanation]] = {
         **dict.fromkeys(KINDS, _explain_share),
         "app_activity": _explain_activity,
+        "app_downloads": _explain_downloads,
         "bank_profile": _explain_profile,
     }
     if statistic not in explainers:
@@ -109,8 +111,11 @@ def _explain_profile(connection: duckdb.DuckDBPyConnection, question: _Question)
 
 
 def _explain_activity(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
-    rows = connection.execute(RANKED, _parameters(question)).fetchall()
-    return _explanation(question, tuple(_placed(row) for row in rows))
+    return _explanation(question, explain_places(connection, _parameters(question)))
+
+
+def _explain_downloads(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
+    return _explanation(question, explain_counts(connection, _parameters(question)))
 
 
 def _answers(rows: list[tuple[Any, ...]], conflicts: list[tuple[Any, ...]]) -> tuple[ExplainedAnswer, ...]:
@@ -144,28 +149,6 @@ def _answer(row: tuple[Any, ...], conflicts: list[Conflict]) -> ExplainedAnswer:
             for one in conflicts
             if ANY_CHANNEL in (channel_id, one.channel_id) or one.channel_id == channel_id
         ),
-    )
-
-
-def _placed(row: tuple[Any, ...]) -> ExplainedAnswer:
-    """A row of ``RANKED``; the words of a list's evidence are the app's name in it."""
-    bank_id, short_name_zh, state, is_inherited = row[:4]
-    store, chart, as_of_date, rank, observed_depth, app_name = row[4:10]
-    url, fetched_at, capture_id, segment, offset = row[10:]
-    reason = None
-    if state == "unknown":
-        reason = "list_not_read" if observed_depth is None else "no_known_app"
-    return ExplainedAnswer(
-        bank_id=bank_id,
-        short_name_zh=short_name_zh,
-        item_title_zh=f"{store} {chart}",
-        channel_id="mobile_bank",
-        answer=state,
-        reason=reason,
-        n_mentions=0,
-        is_inherited=is_inherited,
-        evidence=None if url is None else Evidence(url, app_name, fetched_at, capture_id, segment, offset),
-        placing=Placing(store, chart, as_of_date, rank, observed_depth, app_name),
     )
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from collector import landing, words
+from collector import landing, store_words, words
 from collector.errors import IncompleteError
 from collector.files import code_files
 from collector.universe import names, resolve
-from collector.warehouse import load, raw, raw_evidence, raw_owners
+from collector.warehouse import load, raw, raw_evidence, raw_owners, raw_stores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,8 @@ def compute_digest(paths: Paths, config: Config, runs: Iterable[LandedRun]) -> s
         total.update(f"{file.relative_to(paths.dbt_project).as_posix()}\n".encode())
         total.update(file.read_bytes())
     # the loader, and what its rows are made of: segments, outcomes, schemas
-    for module in (load, raw, raw_evidence, raw_owners, names, resolve, landing, words):
+    made_by = (load, raw, raw_evidence, raw_owners, raw_stores, names, resolve, landing, store_words, words)
+    for module in made_by:
         for path in code_files(module):
             total.update(path.read_bytes())
     total.update(duckdb.__version__.encode())

@@ -54,18 +54,34 @@ def load_raw(path: Path, config: Config, runs: tuple[LandedRun, ...], digest: st
 
 
 def _list_unknown(connection: duckdb.DuckDBPyConnection) -> list[Listed]:
-    """Apps that landed lists name and config/ does not; of several names and sellers the last by sorting."""
+    """Apps that landed rows name and config/ does not; of several names and sellers the last by sorting.
+
+    ``store`` is that of config/apps.csv: a package in three stores is one app.
+    """
     query = """
-        with listed as (
-            select store, store_app_code, app_name, seller from raw.app_ranks
+        with known as (
+            select store, store_app_code as code from raw.apps
             union all
-            select store, store_app_code, app_name, null from raw.app_devices
+            select store, code from raw.app_codes
+        ),
+
+        listed as (
+            select store, null as platform, store_app_code, app_name, seller from raw.app_ranks
+            union all
+            select store, null, store_app_code, app_name, null from raw.app_devices
+            union all
+            select store, platform, store_app_code, app_name, seller from raw.app_details
+            where (store, 'bundle:' || coalesce(other_code, '')) not in (select (store, code) from known)
         )
-        select store, store_app_code, max(app_name), max(seller)
+
+        select store_codes.code_store, listed.store_app_code, max(listed.app_name), max(listed.seller)
         from listed
-        where
-            (store, store_app_code) not in (select (store, store_app_code) from raw.apps)
-            and (store, store_app_code) not in (select (store, code) from raw.app_codes)
+        inner join raw.store_codes
+            on
+                listed.store = store_codes.store
+                and coalesce(listed.platform = 'harmony', false)
+                = coalesce(store_codes.platform = 'harmony', false)
+        where (store_codes.code_store, listed.store_app_code) not in (select (store, code) from known)
         group by all
         order by all
     """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from collector.warehouse.raw_evidence import list_evidence_tables
+from collector.warehouse.raw_stores import list_store_tables
 from collector.words import REFRAINED_OUTCOMES, SEGMENTS, UNREACHED, VISITED, Outcome, Refrained
 
 if TYPE_CHECKING:
@@ -59,14 +60,6 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
                 "kind item_id parent_id title_zh title_en definition position absent_depth absent_sources",
             ),
         ),
-        "stores": _table(
-            _texts("store title_zh title_en") | {"is_on": _FLAG, "min_depth": _COUNT},
-            _fields(config.stores, "store title_zh title_en is_on min_depth"),
-        ),
-        "store_charts": _table(
-            _texts("store chart") | {"position": _COUNT},
-            ((store.store, chart, at) for store in config.stores for at, chart in enumerate(store.charts, 1)),
-        ),
         "waves": _table(
             _texts("wave title_zh title_en")
             | {
@@ -74,8 +67,9 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
                 "is_sample": _FLAG,
                 "budget_depth": _COUNT,
                 "is_backfill": _FLAG,
+                "is_series": _FLAG,
             },
-            _fields(waves, "wave title_zh title_en as_of_date is_sample budget.depth is_backfill"),
+            _fields(waves, "wave title_zh title_en as_of_date is_sample budget.depth is_backfill is_series"),
         ),
         "wave_banks": _table(
             _texts("wave bank_id") | {"position": _COUNT, "has_seed": _FLAG}, _wave_banks(config, waves)
@@ -102,7 +96,9 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
         ),
         **{
             name: _table(columns, rows)
-            for name, (columns, rows) in list_evidence_tables(config, waves).items()
+            for name, (columns, rows) in (
+                list_evidence_tables(config, waves) | list_store_tables(config.stores)
+            ).items()
         },
     }
 

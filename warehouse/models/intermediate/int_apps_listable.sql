@@ -5,5 +5,5 @@ select distinct
     codes.store,
     codes.is_bundle
 from {{ ref('int_bank_owners') }} as owners
-inner join {{ ref('int_app_codes_known') }} as codes
+inner join {{ ref('int_app_codes_listed') }} as codes
     on owners.owner_id = codes.owner_id

@@ -1,46 +1,59 @@
--- One row per wave, bank and app that serves it in a store the wave reads: its own, or its union's.
+-- One row per wave, bank and app that serves it, its own or its union's, whose page the wave asks a store for.
+-- A store asks for pages when one of its replies holds a description; any such reply about the app is its page read.
 with banks as (
-    select * from {{ ref('dim_bank') }}
+    select * from {{ ref('int_bank_owners') }}
 ),
 
-stores as (
-    select * from {{ ref('stg_config__wave_stores') }}
+codes as (
+    select * from {{ ref('int_app_codes_known') }}
+),
+
+asked as (
+    select distinct
+        wave_stores.wave,
+        codes.app_id,
+        codes.owner_id
+    from {{ ref('stg_config__wave_stores') }} as wave_stores
+    inner join {{ ref('stg_config__stores') }} as stores
+        on
+            wave_stores.store = stores.store
+            and stores.has_descriptions
+    inner join codes
+        on stores.store = codes.store
 ),
 
 pages_read as (
     select distinct
-        wave,
-        store,
-        store_app_code
-    from {{ ref('stg_landing__app_details') }}
+        details.wave,
+        codes.app_id
+    from {{ ref('stg_landing__app_details') }} as details
+    inner join codes
+        on
+            details.store = codes.store
+            and details.store_app_code = codes.code
+            and details.platform = codes.platform
+    inner join {{ ref('stg_config__reply_kinds') }} as reply_kinds
+        on
+            details.reply_kind = reply_kinds.reply_kind
+            and reply_kinds.has_description
 ),
 
 final as (
     select
         banks.wave,
         banks.bank_id,
-        apps.app_id,
-        apps.store,
-        apps.store_app_code,
-        apps.name_zh,
-        apps.owner_id <> banks.bank_id as is_inherited,
-        pages_read.wave is not null as is_page_read,
-        -- lists name apps by number; an app known by its bundle id alone cannot be looked for in one
-        not starts_with(apps.store_app_code, 'bundle:') as is_listable
+        asked.app_id,
+        banks.is_inherited,
+        pages_read.app_id is not null as is_page_read
     from banks
-    inner join {{ ref('stg_config__apps') }} as apps
+    inner join asked
         on
-            apps.owner_id = banks.bank_id
-            or apps.owner_id = banks.union_id
-    inner join stores
-        on
-            banks.wave = stores.wave
-            and apps.store = stores.store
+            banks.wave = asked.wave
+            and banks.owner_id = asked.owner_id
     left join pages_read
         on
-            banks.wave = pages_read.wave
-            and apps.store = pages_read.store
-            and apps.store_app_code = pages_read.store_app_code
+            asked.wave = pages_read.wave
+            and asked.app_id = pages_read.app_id
 )
 
 select * from final

@@ -1,4 +1,4 @@
--- One row per wave and bank with a known app whose page was not read.
+-- One row per wave and bank with a app whose page the wave asks for and did not read.
 select distinct
     wave,
     bank_id

@@ -13,10 +13,10 @@ stores as (
 app_owners as (
     select distinct
         stores.wave,
-        apps.owner_id
-    from {{ ref('stg_config__apps') }} as apps
+        codes.owner_id
+    from {{ ref('int_app_codes_known') }} as codes
     inner join stores
-        on apps.store = stores.store
+        on codes.store = stores.store
 ),
 
 final as (

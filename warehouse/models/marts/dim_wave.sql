@@ -9,7 +9,8 @@ final as (
         title_en,
         as_of_date,
         is_sample,
-        is_backfill
+        is_backfill,
+        is_series
     from waves
     order by wave
 )

@@ -3,7 +3,7 @@ with ranks as (
 ),
 
 codes as (
-    select * from {{ ref('int_app_codes_known') }}
+    select * from {{ ref('int_app_codes_listed') }}
 ),
 
 imports as (

@@ -4,16 +4,20 @@ with proposals as (
 
 listed as (
     select
-        wave,
-        store,
-        store_app_code,
-        min(rank) as best_rank,
-        count(distinct as_of_date) as n_days
-    from {{ ref('fct_app_rank') }}
+        ranks.wave,
+        store_codes.code_store as store,
+        ranks.store_app_code,
+        min(ranks.rank) as best_rank,
+        count(distinct ranks.as_of_date) as n_days
+    from {{ ref('fct_app_rank') }} as ranks
+    inner join {{ ref('stg_config__store_codes') }} as store_codes
+        on
+            ranks.store = store_codes.store
+            and store_codes.platform is distinct from 'harmony'
     group by
-        wave,
-        store,
-        store_app_code
+        ranks.wave,
+        store_codes.code_store,
+        ranks.store_app_code
 ),
 
 final as (
@@ -33,6 +37,8 @@ final as (
         on
             proposals.store = listed.store
             and proposals.store_app_code = listed.store_app_code
+    -- a reply has named it since by the bundle id that is known
+    where (proposals.store, proposals.store_app_code) not in (select (store, code) from {{ ref('int_app_codes_known') }})
     group by all
     order by
         proposals.store,

@@ -6,7 +6,8 @@ final as (
     select
         store,
         chart,
-        position
+        position,
+        every
     from source
 )
 

@@ -7,8 +7,9 @@ final as (
         store,
         title_zh,
         title_en,
+        identity,
         is_on,
-        min_depth
+        has_descriptions
     from source
 )
 

@@ -35,7 +35,7 @@ apps as (
         codes.name_zh,
         readings.store_app_code
     from readings
-    inner join {{ ref('int_app_codes_known') }} as codes
+    inner join {{ ref('int_app_codes_listed') }} as codes
         on
             readings.store = codes.store
             and readings.store_app_code = codes.code
@@ -56,6 +56,7 @@ spanned as (
         readings.overall_rank,
         readings.growth_percent,
         readings.import_id,
+        readings.capture_id,
         coalesce(readings.n_readings, 0) as n_readings,
         lag(readings.n_devices_wan) over (
             partition by months.wave, months.store, months.chart, apps.app_id
@@ -112,6 +113,7 @@ final as (
         computed_growth_percent,
         abs(computed_growth_percent - growth_percent) > 1 as is_break,
         import_id,
+        capture_id,
         n_readings
     from computed
     order by

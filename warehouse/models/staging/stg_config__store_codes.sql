@@ -1,0 +1,13 @@
+with source as (
+    select * from {{ source('config', 'store_codes') }}
+),
+
+final as (
+    select
+        store,
+        code_store,
+        platform
+    from source
+)
+
+select * from final
