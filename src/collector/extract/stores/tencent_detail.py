@@ -30,8 +30,6 @@ _UNUSED = [
     "md_5",
     "cate_name_new",
     "tags",
-    "editor_intro",
-    "description",
     "permissions_list",
     "download_url",
 ]
@@ -83,10 +81,19 @@ def _detail(app: Fields) -> AppDetail:
         updated_date=updated,
         category=app.maybe("cate_name", text_of),
         rating=rating,
+        description="\n".join(
+            filter(None, (app.maybe("editor_intro", _text), app.maybe("description", _text)))
+        ),
     )
     app.drop(*_UNUSED)
     app.end()
     return detail
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("expected text")
+    return value
 
 
 def _day(value: Any) -> date | None:
