@@ -153,14 +153,16 @@ def test_ranks_are_the_facts_ranks(survey: Survey, config: Config) -> None:
     assert expected["pab"][0] == 12  # report line 360
     assert expected["dyrcb"][:2] == expected["zjrcb"][:2] == (113, True)  # report line 362
     rows = survey.rows(
-        "select bank_id, best_rank, is_inherited, app_id from fct_bank_app_rank where state = 'listed'"
+        "select bank_id, best_rank, is_inherited, app_id from fct_bank_app_rank where state = 'listed' "
+        "and store = 'apple' and chart = 'top-free'"
     )
     assert {str(row[0]): tuple(row[1:]) for row in rows} == expected
 
 
 def test_a_bank_without_a_place_is_a_fact_with_its_depth(survey: Survey, config: Config) -> None:
     rows = survey.rows(
-        "select state, best_rank, observed_depth from fct_bank_app_rank where state <> 'listed'"
+        "select state, best_rank, observed_depth from fct_bank_app_rank where state <> 'listed' "
+        "and store = 'apple' and chart = 'top-free'"
     )
     assert len(rows) == len(sample_wave(config).universe) - len(expected_ranks(config))
     assert {(rank, depth) for state, rank, depth in rows if state == "not_listed"} == {(None, 200)}
@@ -169,7 +171,9 @@ def test_a_bank_without_a_place_is_a_fact_with_its_depth(survey: Survey, config:
 def test_app_activity_counts_the_listed_banks(survey: Survey, config: Config) -> None:
     listed = expected_ranks(config)
     types = {bank.bank_id: bank.type for bank in config.banks}
-    rows = survey.rows("select segment, n_listed from app_activity where wave = 'sample'")
+    rows = survey.rows(
+        "select segment, n_listed from app_activity where store = 'apple' and chart = 'top-free'"
+    )
     for segment, count in rows:
         assert count == sum(types[bank] in SEGMENTS[str(segment)] for bank in listed), segment
 

@@ -3,6 +3,7 @@
 Enters: the config (taxonomy, unions, apps, the sample wave's stores) and this folder's CSV files. Leaves: the
 expected answer of every bank × item × channel, the expected products, and the expected places on the chart.
 Which scenarios a site denies is asked of the plan of its pages, where that is chosen.
+Descriptions of Android apps state no fact, yet an app whose page is not there leaves its bank unread.
 Refuses: to look at any page, archive or warehouse. It supposes a crawler with a browser that follows links to
 depth 3 at least, and whose budget leaves over nothing above depth 4. The one document, a price list in PDF,
 states no fact, so reading it changes nothing.
@@ -17,7 +18,9 @@ from typing import TYPE_CHECKING
 from collector.errors import UsageError
 from collector.sample.life_pages import denied_scenarios
 from collector.sample.sites import READABLE_KINDS, read_sites
+from collector.sample.store_truth import expected_details
 from collector.sample.tables import read_chart, read_facts, read_products
+from collector.store_words import DESCRIBING, ReplyKind
 from collector.words import ANY_CHANNEL, OBSERVED_KINDS, UNSTATED, Answer, AnswerReason, ItemKind
 
 if TYPE_CHECKING:
@@ -99,10 +102,16 @@ def sample_wave(config: Config) -> Wave:
 
 def _look(config: Config, wave: Wave, bank: Bank) -> _View:
     sites = {site.bank_id: site for site in read_sites() if site.kind in READABLE_KINDS}
-    pages = {app.store_app_code for app in read_chart()}
+    stating = {app.store_app_code for app in read_chart()}
+    pages = stating | set(expected_details(ReplyKind.TENCENT_DETAIL))
     owners = {bank.bank_id, bank.union_id} - {None}
-    apps = [app for app in config.apps if app.owner_id in owners and app.store in wave.stores]
-    read_owners = {app.owner_id for app in apps if app.store_app_code in pages}
+    described = {
+        store.apps_store
+        for store in config.stores
+        if store.store in wave.stores and any(form.kind in DESCRIBING for form in store.replies)
+    }
+    apps = [app for app in config.apps if app.owner_id in owners and app.store in described]
+    read_owners = {app.owner_id for app in apps if app.store_app_code in stating}
     own = set(_triples(bank.bank_id)) if bank.bank_id in sites else set()
     if bank.bank_id in read_owners:
         own |= set(_mobile(_triples(bank.bank_id)))

@@ -181,6 +181,14 @@ def test_a_reply_in_another_form_is_told_and_nothing_else_is_lost(land):
     assert row["problem"]
 
 
+def test_https_tried_in_vain_is_no_row_beside_the_wall_that_http_met(land):
+    walled, _ = page(0, outcome=Outcome.CHALLENGE)
+    probe = replace(walled, fetch_id="f" * 16, outcome=Outcome.CONNECT_FAILED, segment=None)
+    walled = replace(walled, fetch_id="0" * 16, url=walled.url.replace("https:", "http:"))
+    (row,) = land((probe, b""), (walled, b"<html>"))("store_replies")
+    assert (row["state"], row["outcome"]) == ("withheld", "challenge")
+
+
 def test_what_was_not_fetched_is_a_row_with_its_outcome(land):
     asked, _ = apk({}, outcome=Outcome.ROBOTS_DISALLOWED)
     lost = replace(asked, segment=None, detail="robots_rule: /info")

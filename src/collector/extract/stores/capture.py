@@ -62,6 +62,7 @@ def read_store_capture(
         return findings
     state |= {
         "state": ReplyState.READ.value,
+        "problem": None,
         "n_entries": len(reply.entries) + len(reply.activity),
         "n_details": len(reply.details),
         "n_listed": reply.n_listed,

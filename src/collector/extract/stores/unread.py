@@ -16,7 +16,7 @@ from collector.extract.stores.capture import reply_row
 from collector.extract.stores.refusals import LOOK
 from collector.store_urls import find_reply
 from collector.store_words import ReplyState
-from collector.words import WALLS
+from collector.words import UNREACHED, WALLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,8 +68,9 @@ def add_unread(findings: Findings, asked: Mapping[str, Asked], read_ids: set[str
             findings.add("store_replies", row)
 
 
-def _when(fetch: Fetch) -> tuple[datetime, int, str]:
-    return fetch.fetched_at, fetch.attempt, fetch.fetch_id
+def _when(fetch: Fetch) -> tuple[datetime, bool, int, str]:
+    """In the order of asking: on a clock that stands still, what answered came after what did not."""
+    return fetch.fetched_at, fetch.outcome not in UNREACHED, fetch.attempt, fetch.fetch_id
 
 
 def changed_replies(findings: Findings) -> Iterator[str]:

@@ -145,7 +145,7 @@ def _detail(app: StoreApp) -> dict[str, Any]:
         "developer": seller_of(app.owner_id, app.app_name), "operator": "", "version_name": app.version,
         "apk_size": "104857600", "md_5": "", "update_time": str(_seconds(app.updated)),
         "average_rating": f"{app.rating or 0}", "cate_name": "金融", "cate_name_new": "金融", "tags": "",
-        "editor_intro": "", "description": "手机客户端", "permissions_list": [], "download_url": "",
+        "editor_intro": "", "description": "欢迎下载使用。", "permissions_list": [], "download_url": "",
     }  # fmt: skip
 
 
