@@ -1,4 +1,4 @@
-"""A daily series on the sample web: two days, one between them that nobody asked on, and a store that changes."""
+"""A daily series on the sample web: two days, a day between that nobody asked on, a store that changes."""
 
 from __future__ import annotations
 
