@@ -6,11 +6,14 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: setup refresh test test-slow lint types check lock clean
+.PHONY: setup oldest-client refresh test test-slow lint types check lock clean
 .DEFAULT_GOAL := refresh
 
 setup:
 	@./setup.sh
+
+oldest-client:
+	@./setup.sh oldest-client
 
 refresh: setup
 	@$(BIN)/collector refresh --wave $(WAVE)
@@ -18,7 +21,7 @@ refresh: setup
 test: setup
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow"
 
-test-slow: setup
+test-slow: oldest-client
 	@$(BIN)/python -m pytest -q -m slow
 
 lint: setup
@@ -36,4 +39,4 @@ lock: setup
 	  --no-annotate --no-emit-index-url --no-header --quiet --extra dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv data
+	rm -rf .venv .venv-oldest data

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sets up everything the project needs, once: virtual environment, pinned packages, a browser, a CJK font.
 # Called by make before every target; does nothing when requirements.lock and pyproject.toml are unchanged.
+# `./setup.sh oldest-client` adds .venv-oldest, the oldest DuckDB client that must open a warehouse (for the slow tests).
 # Exit codes: 0 fine (missing browser or font is said, not fatal), 2 no usable Python, 4 packages not installed.
 set -u
 cd "$(dirname "$0")" || exit 1
@@ -41,12 +42,28 @@ has_cjk_font() {
         -type f \( -iname '*cjk*' -o -iname 'wqy-*' -o -iname 'SourceHanSans*' -o -iname 'simsun*' \) 2>/dev/null | grep -q .
 }
 
+# never fatal: without it one slow test is skipped, and says so
+make_oldest_client() {
+    pin=tests/warehouse/oldest-client.lock
+    made=.venv-oldest/.setup-$(sha256sum < "$pin" | cut -c1-16)
+    if [ -f "$made" ] && .venv-oldest/bin/python -c 'import duckdb' 2>/dev/null; then return 0; fi
+    say "installing $(grep -o '^duckdb==[^ ]*' "$pin") into .venv-oldest"
+    "$PY" -m venv --clear --without-pip .venv-oldest &&
+        .venv/bin/python -m pip --python .venv-oldest/bin/python install --quiet --disable-pip-version-check \
+            --retries 1 --only-binary :all: --require-hashes -r "$pin" 2>.venv-oldest/pip.log && : > "$made" && return 0
+    tail -n 2 .venv-oldest/pip.log 2>/dev/null
+    say "no oldest client, see above: its test will be skipped. Run ./setup.sh oldest-client again to retry"
+}
+
 PY=$(find_python) || {
     say "no Python 3.11 or newer found. Fix: install python3 (Debian 12, Ubuntu 24.04 or later) or run make PYTHON=/path/to/python3.11"
     exit 2
 }
 stamp=.venv/.setup-$(cat requirements.lock pyproject.toml setup.sh | sha256sum | cut -c1-16)
-if [ -f "$stamp" ] && .venv/bin/python -c '' 2>/dev/null; then exit 0; fi
+if [ -f "$stamp" ] && .venv/bin/python -c '' 2>/dev/null; then
+    if [ "${1:-}" = oldest-client ]; then make_oldest_client; fi
+    exit 0
+fi
 
 "$PY" -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv || {
     say "this Python cannot make virtual environments. Fix (as root): apt-get install python3-venv"
@@ -77,4 +94,5 @@ if ! has_cjk_font; then
 fi
 rm -f .venv/.setup-*
 : > "$stamp"
+if [ "${1:-}" = oldest-client ]; then make_oldest_client; fi
 say "done"

@@ -13,16 +13,18 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from collector import cli_banks, cli_import, stages, status_view, views
+from collector import build_view, cli_banks, cli_import, stages, status_view, views
 from collector.config.taxonomy import load_taxonomy
 from collector.doctor import Verdict, run_checks
-from collector.errors import CollectorError, ConfigError, ExitCode
+from collector.errors import CollectorError, ConfigError, ExitCode, UsageError
 from collector.evaluate.run import evaluate_folder, write_evaluation
 from collector.fetch.status import read_crawl_status
 from collector.files import write_atomically
 from collector.paths import Paths
 from collector.refresh import run_refresh
 from collector.warehouse.explain import explain as explain_statistic
+from collector.warehouse.kept import list_kept
+from collector.warehouse.propose import propose_expectations
 
 app = typer.Typer(
     help="Counts what China's banks offer online: crawl, keep, read, count, report.",
@@ -88,12 +90,52 @@ def extract(
 
 
 @app.command(short_help="Build, test and publish the warehouse.")
-def build(wave: WaveOption = "sample") -> None:
+def build(
+    wave: WaveOption = "sample",
+    *,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Put the build before the current one in its place.")
+    ] = False,
+    show_kept: Annotated[
+        bool, typer.Option("--list", help="Show the kept builds of the wave's kind, and which is published.")
+    ] = False,
+    propose: Annotated[
+        bool,
+        typer.Option(
+            "--propose-expectations", help="Write ranges around the published wave to a file for review."
+        ),
+    ] = False,
+    overrule: Annotated[
+        bool,
+        typer.Option("--overrule", help="Publish also what was rolled back, or has a wave or run fewer."),
+    ] = False,
+) -> None:
     """Build the warehouse beside the published one, test it, and swap it in only if every test passes.
 
     Example: collector build --wave 2026
     """
-    stages.build(wave)
+    chosen = [
+        name
+        for name, is_on in (
+            ("--rollback", rollback),
+            ("--list", show_kept),
+            ("--propose-expectations", propose),
+            ("--overrule", overrule),
+        )
+        if is_on
+    ]
+    if len(chosen) > 1:
+        raise UsageError(" ".join(chosen), "each is a command of its own", fix=f"give {chosen[0]} alone")
+    if show_kept:
+        paths, _, edition = stages.load(wave)
+        build_view.show_kept(_console, list_kept(paths, edition))
+    elif propose:
+        paths, _, edition = stages.load(wave)
+        build_view.show_proposal(_console, propose_expectations(paths, edition))
+    elif rollback:
+        stages.roll_back(wave)
+    else:
+        stages.build(wave, is_overruled=overrule)
 
 
 @app.command(short_help="Write pages, figures and CSV.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from collector.declared.records import ProductSource
     from collector.evidence import EvidenceRules
+    from collector.expectations import Expectation
     from collector.store_models import Store
     from collector.store_words import StoreForm
     from collector.words import BankType, ItemKind, Outcome
@@ -232,6 +233,7 @@ class Config:
     politeness: Politeness = Politeness()
     evidence: tuple[EvidenceRules, ...] = ()
     app_codes: tuple[AppCode, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from collector.config.load import load_config
@@ -15,6 +16,7 @@ from collector.fetch.crawl import crawl_wave
 from collector.paths import Paths
 from collector.report.write import write_report
 from collector.warehouse.build import build_wave
+from collector.warehouse.forward import roll_back as roll_back_build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,12 +61,23 @@ def extract(wave_id: str, *, jobs: int | None = None) -> str:
     return result.summary
 
 
-def build(wave_id: str) -> str:
-    """Build, test and publish the warehouse that holds the wave."""
+def build(wave_id: str, *, is_overruled: bool = False) -> str:
+    """Build, test and publish the warehouse that holds the wave; overruled also where that goes back."""
     paths, config, wave = load(wave_id)
+    now = datetime.now(UTC)
     with Terminal("build") as progress:
-        result = build_wave(paths, config, wave, say=progress.line)
+        result = build_wave(paths, config, wave, say=progress.line, is_overruled=is_overruled, now=now)
         progress.line(result.summary)
+    return result.summary
+
+
+def roll_back(wave_id: str) -> str:
+    """Put the build before the current one of the wave's kind in its place."""
+    paths, _, wave = load(wave_id)
+    with Terminal("build") as progress:
+        result = roll_back_build(paths, wave, say=progress.line, now=datetime.now(UTC))
+        progress.line(result.summary)
+        progress.line(f"reports are as they were: collector report --wave {wave_id} writes them anew")
     return result.summary
 
 

@@ -61,12 +61,18 @@ GENERIC = {
     "accepted_values_fct_mention_*": "update fct_mention set weight = 'heavy' where mention_id = 'm1'",
     "filled_fct_mention_*": "update fct_mention set page_kind = null where mention_id = 'm1'",
     "accepted_values_fct_observatio*": "update fct_observation set answer = 'maybe' where bank_id = 'aaa'",
+    "found_in_app_activity_segment*": "update app_activity set segment = 'village' where segment = 'city'",
+    "found_in_scenario_coverage_*": "update scenario_coverage set item_id = 'gas' where item_id = 'water'",
+    "found_in_fct_app_rank_*": "update fct_app_rank set owner_id = 'nobody' where rank = 10",
+    "found_in_fct_bank_app_rank_*": "update fct_bank_app_rank set app_id = 'no-app' where state = 'listed'",
+    "found_in_int_segment_banks_*": "update int_segment_banks set segment = 'village' where segment = 'city'",
+    "key_fct_measure_*": "insert into fct_measure select * from fct_measure where subject = 'aaa'",
 }
 
 
 STAGED = (
     *("reply_kinds", "store_codes"),
-    *("apps", "app_codes", "outcomes", "refrained", "segments"),
+    *("apps", "app_codes", "banks", "outcomes", "refrained", "segments", "stores"),
     *("answer_reasons", "evidence_routes", "evidence_page_kinds"),
 )
 """Config tables that checks read; their views are not published."""

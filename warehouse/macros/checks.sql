@@ -10,18 +10,35 @@ having
     {% for column in columns %} or {{ column }} is null {% endfor %}
 {% endtest %}
 
-{# Generic test: none of the columns is ever null. #}
+{# Generic test: none of the columns is ever null; the rows come with the names of those that are. #}
 {% test filled(model, columns) %}
-select {{ columns | join(', ') }}
+select
+    concat_ws(
+        ' '
+        {% for column in columns %}, case when {{ column }} is null then '{{ column }}' end
+        {% endfor %}
+    ) as nulls_in,
+    *
 from {{ model }}
 where {% for column in columns %} {{ column }} is null {{ 'or' if not loop.last }} {% endfor %}
 {% endtest %}
 
 {# Generic test: the column, where it is given, lies between the two numbers, ends included. #}
 {% test within(model, column_name, low, high) %}
-select {{ column_name }}
+select
+    {{ column_name }},
+    * exclude ({{ column_name }})
 from {{ model }}
 where {{ column_name }} not between {{ low }} and {{ high }}
+{% endtest %}
+
+{# Generic test in place of dbt's own, which shows the values and not the rows: the column, where given, is one of these. #}
+{% test accepted_values(model, column_name, values) %}
+select
+    {{ column_name }},
+    * exclude ({{ column_name }})
+from {{ model }}
+where {{ column_name }} not in ('{{ values | join("', '") }}')
 {% endtest %}
 
 {# Generic test: the columns, where all of them are given, stand together in a row of another table. #}

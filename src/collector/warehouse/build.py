@@ -8,27 +8,28 @@ leaves no trace but its log.
 from __future__ import annotations
 
 import errno
-import fcntl
-import os
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from collector.errors import IncompleteError
+from collector.errors import ChecksFailedError, IncompleteError
 from collector.warehouse.dbt_run import DISK_FULL_MARKS, disk_full, run_dbt
+from collector.warehouse.forward import check_forward
+from collector.warehouse.gate import check_expectations
 from collector.warehouse.inputs import LandedRun, compute_digest, find_landed_runs
 from collector.warehouse.load import STORAGE_VERSION, load_raw
-from collector.warehouse.publish import publish_build, read_published_digest
+from collector.warehouse.lock import hold_lock
+from collector.warehouse.publish import publish_build, remove_build, settle
+from collector.warehouse.shelf import Shelf, read_contents, read_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from collector.models import Config, Wave
     from collector.paths import Paths
-    from collector.warehouse.dbt_run import FailedCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +51,55 @@ class BuildResult:
         return f"{self.path.name} {state}: {len(self.n_rows)} tables, {total} rows, waves {waves}"
 
 
-def build_wave(paths: Paths, config: Config, wave: Wave, *, say: Callable[[str], None]) -> BuildResult:
+def build_wave(
+    paths: Paths,
+    config: Config,
+    wave: Wave,
+    *,
+    say: Callable[[str], None],
+    is_overruled: bool = False,
+    now: datetime | None = None,
+) -> BuildResult:
     """Build and publish the warehouse of the wave's kind; does nothing when the published one is up to date.
 
-    Raises IncompleteError (exit 4) when the wave has not landed, another build runs or the disk is full, and
-    ChecksFailedError (exit 3) when a test fails. The published file is untouched in each of these cases.
+    ``is_overruled``: also when that takes back what is published. ``now`` is what the ledger says. Raises
+    IncompleteError (exit 4) when the wave has not landed, another build runs or the disk is full,
+    ChecksFailedError (exit 3) when a test fails or the crawl gave less than expected, and RefusedError (exit
+    5) when what is published would be taken back. The published file is untouched in each of these cases.
     """
     paths.builds.mkdir(parents=True, exist_ok=True)
-    kind = "sample" if wave.is_sample else "real"
-    published = paths.warehouse(is_sample=wave.is_sample)
-    with _hold_lock(paths.builds / f"{kind}.lock") as lock:
-        runs = find_landed_runs(paths, config, is_sample=wave.is_sample)
-        if wave.wave not in {run.wave.wave for run in runs}:
-            raise IncompleteError(
-                f"wave {wave.wave}", "nothing of it has landed", fix=f"collector extract --wave {wave.wave}"
-            )
-        digest = compute_digest(paths, config, runs)
-        is_new = read_published_digest(published) != digest
-        if is_new:
-            say(f"building {', '.join(run.wave.wave for run in runs)}")
-            for warning in _make(paths, config, wave, runs, kind=kind, digest=digest, lock=lock):
-                say(f"warning: {warning}")
+    shelf = Shelf.of(paths, wave)
+    with hold_lock(shelf.lock, f"building wave {wave.wave}") as lock:
+        try:
+            ledger = settle(shelf)
+            runs = find_landed_runs(paths, config, is_sample=wave.is_sample)
+            if wave.wave not in {run.wave.wave for run in runs}:
+                fix = f"collector extract --wave {wave.wave}"
+                raise IncompleteError(f"wave {wave.wave}", "nothing of it has landed", fix=fix)
+            digest = compute_digest(paths, config, runs)
+            is_new = read_digest(shelf.published) != digest
+            if is_new:
+                if not is_overruled:
+                    command = f"collector build --wave {wave.wave} --overrule"
+                    check_forward(ledger, runs, digest, overrule=command)
+                say(f"building {', '.join(run.wave.wave for run in runs)}")
+                _make(paths, config, wave, runs, digest=digest, lock=lock, say=say)
+                publish_build(shelf, shelf.building, is_overruled=is_overruled, now=now)
+        except (OSError, duckdb.Error) as error:
+            if _is_disk_full(error):
+                raise disk_full(paths.builds) from error
+            raise
+        finally:
+            remove_build(shelf.building)
+    contents = read_contents(shelf.published)
+    if contents is None:
+        raise ChecksFailedError(str(shelf.published), "cannot be read", fix="close what writes it and build")
     return BuildResult(
-        path=published,
+        path=shelf.published,
         digest=digest,
         is_new=is_new,
         waves=tuple(run.wave.wave for run in runs),
-        n_rows=_count_rows(published),
+        n_rows=contents.n_rows,
     )
 
 
@@ -86,32 +109,25 @@ def _make(
     wave: Wave,
     runs: tuple[LandedRun, ...],
     *,
-    kind: str,
     digest: str,
     lock: int,
-) -> tuple[FailedCheck, ...]:
-    """Load, build, test and publish; the checks that only warn."""
-    # one name for every build of a kind: dbt parses its project anew whenever the profile's path differs
-    build_file = paths.builds / f"{kind}_building.duckdb"
-    _remove(build_file)
-    try:
-        load_raw(build_file, config, runs, digest)
-        warnings = run_dbt(
-            paths.dbt_project,
-            build_file,
-            target=paths.builds / f"{kind}-dbt",
-            logs=paths.logs(wave.wave),
-            lock=lock,
-        )
-        _finish(build_file)
-        publish_build(build_file, paths.warehouse(is_sample=wave.is_sample), kind=kind, digest=digest)
-        return warnings  # noqa: TRY300 - nothing after it may hide an error
-    except (OSError, duckdb.Error) as error:
-        if _is_disk_full(error):
-            raise disk_full(paths.builds) from error
-        raise
-    finally:
-        _remove(build_file)
+    say: Callable[[str], None],
+) -> None:
+    """Make the build file and hold it against its tests and expectations."""
+    shelf = Shelf.of(paths, wave)
+    load_raw(shelf.building, config, runs, digest)
+    warnings = run_dbt(
+        paths.dbt_project,
+        shelf.building,
+        target=paths.builds / f"{shelf.kind}-dbt",
+        logs=paths.logs(wave.wave),
+        lock=lock,
+    )
+    for warning in warnings:
+        say(f"warning: {warning}")
+    _finish(shelf.building)
+    waves = tuple(run.wave.wave for run in runs)
+    check_expectations(shelf.building, config.expectations, waves, say=say)
 
 
 def _finish(build_file: Path) -> None:
@@ -127,44 +143,7 @@ def _finish(build_file: Path) -> None:
         connection.execute("checkpoint")
 
 
-def _count_rows(path: Path) -> tuple[tuple[str, int], ...]:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        tables = connection.execute(
-            "select table_name from duckdb_tables() where schema_name = 'main' order by table_name"
-        ).fetchall()
-        counts = []
-        for (name,) in tables:
-            row = connection.execute(f'select count(*) from main."{name}"').fetchone()  # noqa: S608 - a table of ours
-            counts.append((str(name), int(row[0]) if row else 0))
-    return tuple(counts)
-
-
-@contextmanager
-def _hold_lock(path: Path) -> Iterator[int]:
-    """Hold the build lock, which the system gives back when its holders end, however they end."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise IncompleteError(
-                f"build lock {path}",
-                "another build is running",
-                fix="wait until it has ended and run this again",
-            ) from error
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
 def _is_disk_full(error: OSError | duckdb.Error) -> bool:
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
     return any(mark in str(error) for mark in DISK_FULL_MARKS)
-
-
-def _remove(build_file: Path) -> None:
-    """Remove a half-made build and its write-ahead log."""
-    for path in (build_file, build_file.with_name(f"{build_file.name}.wal")):
-        with suppress(FileNotFoundError):
-            path.unlink()

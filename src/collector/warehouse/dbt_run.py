@@ -1,51 +1,29 @@
 """Runs ``dbt build`` on a DuckDB file in a process of its own and says which checks failed.
 
 Enters: the dbt project and a file with schema ``raw``. Leaves: the same file with models, or an error naming
-the guilty tests and models. Needs no network: telemetry and version checks are off, no packages are used.
+the guilty tests, models and rows. Needs no network: telemetry and version checks are off, no packages are
+used.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from collector.errors import ChecksFailedError, IncompleteError
+from collector.warehouse.dbt_failures import read_failed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from collector.warehouse.dbt_failures import FailedCheck
+
 DISK_FULL_MARKS = ("No space left on device", "Disk quota exceeded", "not enough disk space")
 """What DuckDB and the operating system say when the disk is full."""
-
-_FAILED = frozenset({"error", "fail", "runtime error", "partial success"})
-_N_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class FailedCheck:
-    """A test or model that did not pass: its name, its wrong rows (None for a model) and dbt's message.
-
-    ``rows``: the first of the wrong ones, their values with a comma between them.
-    """
-
-    name: str
-    n_rows: int | None
-    message: str
-    rows: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        if self.n_rows:
-            shown = (*self.rows, "…") if self.n_rows > len(self.rows) else self.rows
-            named = f": {' | '.join(shown)}" if self.rows else ""
-            return f"{self.name} ({self.n_rows} rows{named})"
-        first_line = self.message.strip().splitlines()[0] if self.message.strip() else "no message"
-        return f"{self.name} ({first_line})"
+SHOWN_CHECKS = 10
+"""Failed checks that the error names; dbt's log has all."""
 
 
 def run_dbt(
@@ -55,44 +33,35 @@ def run_dbt(
 
     ``target`` keeps dbt's parse cache between builds, ``logs`` its dbt.log. ``lock`` is the open file
     descriptor of the build lock: the child holds it too, so no build starts while the dbt of a killed one
-    still runs. Raises ChecksFailedError naming the failing tests and models, IncompleteError when the disk
-    is full.
+    still runs, and it ends when this process does. Raises ChecksFailedError naming the failing tests and
+    models with their first rows, IncompleteError when the disk is full.
     """
     target.mkdir(parents=True, exist_ok=True)
     logs.mkdir(parents=True, exist_ok=True)
     results = target / "run_results.json"
     results.unlink(missing_ok=True)
-    finished = subprocess.run(
-        _command(project, target=target, logs=logs),
-        cwd=project,
-        env=os.environ
-        | {
-            "COLLECTOR_BUILD_FILE": str(build_file),
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-            "DO_NOT_TRACK": "1",
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        pass_fds=(lock,),
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    # read end for dbt, write end kept open here for as long as we live
+    ours, theirs = os.pipe()
+    try:
+        command = _command(project, target=target, logs=logs)
+        finished = _run(command, project, build_file, stdin=ours, lock=lock)
+    finally:
+        os.close(theirs)
+        os.close(ours)
     if finished.returncode == 0:
-        return _read_results(results, build_file, frozenset({"warn"}))
+        return tuple(read_failed(target, build_file, is_warning=True))
     log = logs / "dbt.log"
-    failed = _read_results(results, build_file, _FAILED)
+    failed = read_failed(target, build_file)
     said = finished.stdout + "".join(check.message for check in failed)
     if any(mark in said for mark in DISK_FULL_MARKS):
         raise disk_full(build_file.parent)
     if not failed:
         last_lines = " / ".join(line.strip() for line in finished.stdout.strip().splitlines()[-3:])
         raise ChecksFailedError("dbt build", f"stopped before any check: {last_lines}", fix=f"read {log}")
+    named = ", ".join(map(str, failed[:SHOWN_CHECKS])) + (", …" if len(failed) > SHOWN_CHECKS else "")
     raise ChecksFailedError(
         "dbt build",
-        f"{len(failed)} checks failed, nothing was published: {', '.join(map(str, failed))}",
+        f"{len(failed)} checks failed, nothing was published: {named}",
         fix=f"read {log}, mend the data or the model, then build again",
     )
 
@@ -106,11 +75,35 @@ def disk_full(folder: Path) -> IncompleteError:
     )
 
 
+def _run(
+    command: list[str], project: Path, build_file: Path, *, stdin: int, lock: int
+) -> subprocess.CompletedProcess[str]:
+    """Run dbt to its end; ``stdin`` is the pipe that tells it whether we are still there."""
+    return subprocess.run(
+        command,
+        cwd=project,
+        env=os.environ
+        | {
+            "COLLECTOR_BUILD_FILE": str(build_file),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "DO_NOT_TRACK": "1",
+        },
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=(lock,),
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
 def _command(project: Path, *, target: Path, logs: Path) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "dbt.cli.main",
+        "collector.warehouse.dbt_child",
         "build",
         *("--project-dir", str(project)),
         *("--profiles-dir", str(project)),
@@ -120,44 +113,3 @@ def _command(project: Path, *, target: Path, logs: Path) -> list[str]:
         "--no-version-check",
         *("--log-level-file", "info"),
     ]
-
-
-def _read_results(results: Path, build_file: Path, statuses: frozenset[str]) -> tuple[FailedCheck, ...]:
-    """Nodes of run_results.json with one of these statuses, in dbt's order; none when it did not end."""
-    if not results.exists():
-        return ()
-    found = [
-        result
-        for result in json.loads(results.read_text(encoding="utf-8"))["results"]
-        if result["status"] in statuses
-    ]
-    return tuple(
-        FailedCheck(
-            name=_name(result["unique_id"]),
-            n_rows=result["failures"],
-            message=result["message"] or "",
-            # the query of a unit test gives the rows that the model makes of its examples
-            rows=_wrong_rows(build_file, result["compiled_code"])
-            if result["failures"] and result["unique_id"].startswith("test.")
-            else (),
-        )
-        for result in found
-    )
-
-
-def _wrong_rows(build_file: Path, query: str | None) -> tuple[str, ...]:
-    """The first rows that the query of a check returns; none when it cannot be asked again."""
-    if query is None:
-        return ()
-    try:
-        with duckdb.connect(str(build_file), read_only=True) as connection:
-            rows = connection.execute(query).fetchmany(_N_SHOWN)
-    except duckdb.Error:
-        return ()
-    return tuple(", ".join(str(value) for value in row if value is not None) for row in rows)
-
-
-def _name(unique_id: str) -> str:
-    """Third part of dbt's id, the fourth for a unit test (the third is its model)."""
-    parts = unique_id.split(".")
-    return parts[3] if parts[0] == "unit_test" else parts[2]
