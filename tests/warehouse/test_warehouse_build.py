@@ -69,8 +69,8 @@ def test_same_inputs_build_nothing(built: Built) -> None:
 def test_result_counts_the_rows_of_every_table(built: Built) -> None:
     rows = dict(built.result.n_rows)
     assert rows["dim_bank"] == 9
-    # 9 banks × ((4 scenarios + 3 categories + 2 lines) × 5 channels + 2 channels)
-    assert rows["fct_observation"] == 9 * (9 * 5 + 2)
+    # 9 banks × ((4 scenarios + 3 categories + 2 lines) × 5 channels + 2 channels, a service channel, a technology)
+    assert rows["fct_observation"] == 9 * (9 * 5 + 4)
     assert rows["app_activity"] == 8
 
 
@@ -295,4 +295,4 @@ def test_kill_at_any_moment_leaves_the_last_good_file_and_the_next_build_goes_th
     # a wave of which nothing was fetched is a full grid of unknowns
     assert rows[0][:2] == ("quiet", 9 * 5 + 2)
     assert rows[0][2] == 9 * 5 + 2
-    assert rows[1][:2] == (WAVE, 9 * (9 * 5 + 2))
+    assert rows[1][:2] == (WAVE, 9 * (9 * 5 + 4))
