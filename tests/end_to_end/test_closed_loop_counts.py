@@ -1,4 +1,4 @@
-"""Counts of products, scenarios, technologies and surveyed banks equal the facts that the sample was generated from."""
+"""Counts of products, scenarios, technologies and banks equal the facts that the sample was made from."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def test_banks_with_products_are_those_of_the_facts(survey: Survey, config: Conf
             for bank, name, of_line, of_channel in series:
                 if line in ("any", of_line) and channel in (ANY_CHANNEL, of_channel):
                     stated.add((bank, name))
-                if line in ("any", of_line) or of_line is None:
-                    if channel in (ANY_CHANNEL, of_channel) or of_channel == "unstated":
-                        open_to.add(bank)
+                is_line_open = line in ("any", of_line) or of_line is None
+                if is_line_open and (channel in (ANY_CHANNEL, of_channel) or of_channel == "unstated"):
+                    open_to.add(bank)
             present = {bank for bank, _ in stated}
             absent = read_banks() & set(universe) - open_to
             expected[line, channel] = (len(present), len(absent), len(stated))
