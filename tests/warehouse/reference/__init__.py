@@ -7,6 +7,7 @@ observations too. Refuses nothing: it is a check, not a product.
 
 from __future__ import annotations
 
+from tests.warehouse.reference.answers import answers
 from tests.warehouse.reference.apps import app_activity, app_kind_activity, app_rank_movement
 from tests.warehouse.reference.counts import scenario_breadth, scenario_counts
 from tests.warehouse.reference.index import bank_index
@@ -16,6 +17,7 @@ from tests.warehouse.reference.reach import bank_reach, crawl_refrained, survey_
 from tests.warehouse.reference.shares import SHARES, answer_shares
 
 STATISTICS = {
+    "fct_observation": answers,
     **SHARES,
     "scenario_counts": scenario_counts,
     "scenario_breadth": scenario_breadth,
@@ -31,9 +33,10 @@ STATISTICS = {
     "app_kind_activity": app_kind_activity,
     "app_rank_movement": app_rank_movement,
 }
-"""Name of the model → function of the tables."""
+"""Name of the model → function of the tables; the answers first, which the others take as given."""
 
 KEYS = {
+    "fct_observation": ["wave", "bank_id", "item_kind", "item_id", "channel_id"],
     **{name: ["wave", "segment", "item_kind", "item_id", "channel_id"] for name in SHARES},
     "scenario_counts": ["wave", "bank_id", "item_kind", "channel_id"],
     "scenario_breadth": ["wave", "segment", "channel_id", "n_at_least"],
