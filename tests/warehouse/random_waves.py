@@ -39,6 +39,7 @@ APP_KINDS = ("mobile_bank", "credit_card", "life", "corporate", "direct_bank")
 OUTCOMES = (*["ok"] * 14, "truncated", "gone", "timeout", "challenge", "over_budget", "wrong_site")
 CONFIDENCES = tuple(Decimal(number) for number in ("0.95", "0.80", "0.75", "0.60", "0.50", "0.30"))
 FIRST_DAY = date(2024, 1, 10)
+LOUD_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _banks(random: Random) -> tuple[Bank, ...]:
             name_zh=f"第{n}银行股份有限公司",
             short_name_zh=f"第{n}银行",
             type=(kind := random.choice([*types, BankType.CITY, BankType.RURAL, BankType.RURAL])),
-            website_url=f"https://www.b{n:02}.test/" if random.random() < 0.85 else None,
+            website_url=f"https://www.b{n:02}.test/" if random.random() < 0.6 else None,
             union_id=random.choice(unions).bank_id if kind is BankType.RURAL else None,
         )
         for n in range(random.randint(12, 24))
@@ -113,7 +114,7 @@ def _items(random: Random) -> tuple[Item, ...]:
 
 
 def _apps(random: Random, banks: tuple[Bank, ...]) -> tuple[App, ...]:
-    owners = [bank.bank_id for bank in banks if random.random() < 0.7] * 2
+    owners = [bank.bank_id for bank in banks if random.random() < 0.5] * 2
     return tuple(
         App(
             app_id=f"app-{number}",
@@ -145,7 +146,7 @@ def _landing(random: Random, config: Config, wave: Wave) -> dict[str, list[dict[
     owners = [*wave.universe, *(bank.bank_id for bank in config.banks if bank.type is BankType.UNION)]
     for owner in owners:
         if random.random() < 0.85:
-            fetches += [_site_fetch(random, wave, owner, page) for page in range(random.randint(1, 6))]
+            fetches += [_site_fetch(random, wave, owner, page) for page in range(random.randint(1, 9))]
     apps = [app for app in config.apps if app.owner_id in owners and random.random() < 0.7]
     fetches += [
         make_fetch(
@@ -209,11 +210,17 @@ def _mentions(
 ) -> list[dict[str, Any]]:
     leaves = [item for item in config.taxonomy.items if item.kind is not ItemKind.CATEGORY]
     leaves += [item for item in leaves if item.kind is ItemKind.SCENARIO] * 2
+    n_denials = random.choice([0, 1, 4])
+    # one bank speaks much of one thing, so that sides of a conflict have many pages
+    loud = random.choice(fetches)["owner_id"] if fetches else None
+    of_loud, loud_item = [fetch for fetch in fetches if fetch["owner_id"] == loud], random.choice(leaves)
     mentions = []
     for number in range(random.randint(0, 30 * len(wave.universe)) if fetches else 0):
-        fetch, item = random.choice(fetches), random.choice(leaves)
+        is_loud = random.random() < LOUD_SHARE
+        fetch = random.choice(of_loud if is_loud else fetches)
+        item = loud_item if is_loud else random.choice(leaves)
         channel = random.choice([*CHANNELS, "phone_bank", "unstated", "unstated"])
-        polarity = random.choice(["offered"] * 5 + ["not_offered"] * 4 + ["not_about_offer"])
+        polarity = random.choice(["offered"] * 5 + ["not_offered"] * n_denials + ["not_about_offer"])
         mentions.append(
             make_mention(
                 f"{wave.wave}-m{number:04}",
@@ -224,7 +231,7 @@ def _mentions(
                 source=fetch["source"],
                 url=fetch["url"],
                 polarity=polarity,
-                sentence=f"句{random.randint(1, 5)} {item.item_id} {channel}",
+                sentence=f"句{random.randint(1, 9)} {item.item_id} {channel}",
                 rule=random.choice(["default", "future_word"]) if polarity == "not_offered" else "default",
                 confidence=random.choice(CONFIDENCES),
                 is_hidden=random.random() < 0.15,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-SEED, N_WAVES = 99, 8
+SEED, N_WAVES = 14, 10
 """A survey in which everything happens that the tests below look for."""
 
 
@@ -33,8 +33,10 @@ def build(folder: Path, seed: int, n_waves: int) -> Path:
     survey = make_survey(Random(seed), n_waves)  # noqa: S311 - a test
     shutil.rmtree(paths.data / "landing", ignore_errors=True)
     for wave, rows in survey.landings.items():
-        land(paths.landing(wave), rows)
-    return build_wave(paths, survey.config, survey.config.waves[0], say=lambda _: None).path
+        land(paths.landing(wave), rows, digest=f"d{seed}")
+    built = build_wave(paths, survey.config, survey.config.waves[0], say=lambda _: None)
+    assert built.is_new
+    return built.path
 
 
 def read(path: Path) -> dict[str, pd.DataFrame]:
@@ -54,6 +56,9 @@ def test_the_random_survey_has_every_kind_of_answer(tables: dict[str, pd.DataFra
     reasons = {"channel_unstated", "weak_evidence", "contradicted", "stated_not_offered"}
     assert reasons <= set(answers["reason"])
     assert answers["is_inherited"].any()
+    assert {"announcement_fulfilled", "kind_not_denied", "outnumbered", "later", "page_kind", "none"} == set(
+        tables["review_conflict"]["rule"]
+    )
     assert set(tables["fct_bank_app_rank"]["state"]) == {"listed", "not_listed", "unknown"}
     assert {"up", "down", "entered", "left"} <= set(tables["app_rank_movement"]["movement"])
     assert set(tables["online_product_counts"]["answer"]) == {"present", "absent", "unknown"}
@@ -75,7 +80,7 @@ def test_a_statistic_equals_its_reference(tables: dict[str, pd.DataFrame], stati
 
 @pytest.mark.slow
 @settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -81,10 +81,8 @@ def _decide(said: list[Said], kind: str, channel: str, wave_day: date) -> tuple[
         return "present", None, n_mentions, is_inherited
     if here:
         return "unknown", "weak_evidence", n_mentions, is_inherited
-    if any(
-        one not in clear and (channel in ("any", one.channel) or one.channel == "unstated")
-        for one in standing
-    ):
+    unclear = [one for one in standing if one not in clear]
+    if any(channel in ("any", one.channel) or one.channel == "unstated" for one in unclear):
         return "unknown", "contradicted", 0, False
     if kind == "scenario" and any(
         one.scope in ("any", channel)
