@@ -110,7 +110,8 @@ class ItemKind(StrEnum):
 
 
 OBSERVED_KINDS = frozenset({ItemKind.SCENARIO, ItemKind.BUSINESS_LINE, ItemKind.CHANNEL})
-"""Kinds of leaves that get an observation per bank; the others are read and kept as mentions only."""
+"""Kinds of leaves that the survey is about. The others are read beside them, are decided for any channel
+only, and change nothing in how these are read."""
 
 
 class Polarity(StrEnum):

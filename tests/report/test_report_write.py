@@ -50,7 +50,7 @@ def test_result_counts_what_stands_in_the_folder(paths: Paths, wave: Wave) -> No
     result = write_report(paths, wave, say=silent, font_files=())
     assert result.folder == paths.report("sample")
     assert result.n_pages == len(list(result.folder.rglob("*.html"))) == 7  # index and six banks
-    assert result.n_csv == len(list((result.folder / "csv").iterdir())) == 11
+    assert result.n_csv == len(list((result.folder / "csv").iterdir())) == 20
 
 
 def test_half_written_report_never_replaces_the_old_one(

@@ -31,6 +31,20 @@ select 'sample' as wave, * from (values
     ('city', 'robots_rule', 1, 2, 0, 0)
 ) as refrained (segment, reason, position, n_banks, n_banks_refrained, n_pages);
 
+-- Nothing of icbc is known, xacb gave no page, and no bank has an answer for all nine categories.
+create table survey_funnel as
+with letters as (
+    select * from (values
+        ('all', 6, 5, 5, 4, 4, 0), ('large', 1, 0, 0, 0, 0, 0), ('joint_stock', 2, 2, 2, 2, 2, 0),
+        ('city', 2, 2, 2, 1, 1, 0), ('rural', 1, 1, 1, 1, 1, 0), ('private', 0, 0, 0, 0, 0, 0)
+    ) as counted (segment, in_universe, source_known, attempted, visited, partly_determined, fully_determined)
+)
+select 'sample' as wave, segment, step, 1 as position,
+    max(n_reached) over (partition by segment) as n_banks,
+    n_reached,
+    case when step in ('source_known', 'attempted', 'visited') then n_reached end as n_by_site
+from (unpivot letters on columns(* exclude segment) into name step value n_reached);
+
 create table dim_segment as
 select * from (values
     ('all', '全部银行', 'All banks', 1), ('small_and_medium', '中小银行', 'Small and medium banks', 2),
@@ -268,3 +282,13 @@ from (values
 create table scenario_coverage as select 'sample' as wave, * from shares where item_kind in ('scenario', 'scenario_category');
 create table business_line_channels as select 'sample' as wave, * from shares where item_kind = 'business_line';
 create table channel_coverage as select 'sample' as wave, * from shares where item_kind = 'channel';
+
+-- Given out as CSV and not shown.
+create table service_channel_coverage as select * from channel_coverage where false;
+create table technology_coverage as select * from channel_coverage where false;
+create table online_products as select * from channel_coverage where false;
+create table scenario_breadth as select * from channel_coverage where false;
+create table online_product_counts as select wave, bank_id from fct_product where false;
+create table product_series as select wave, bank_id from fct_product where false;
+create table scenario_counts as select wave, bank_id from fct_product where false;
+create table bank_index as select wave, bank_id from fct_product where false;

@@ -150,11 +150,13 @@ def test_75_of_100_scores_survive_and_12_of_them_are_suspect() -> None:
     assert Counter(row["is_section_present"] for row in lost) == {"true": 22, "false": 3}
 
 
-def test_nothing_but_its_own_checks_reads_the_scores(built: Built) -> None:
+def test_the_scores_are_shown_beside_the_index_and_read_by_nothing_else(built: Built) -> None:
     manifest = json.loads((built.paths.builds / "sample-dbt" / "manifest.json").read_text(encoding="utf-8"))
     readers = manifest["child_map"]["seed.collector.published_2018_bank_scores"]
     assert readers
-    assert {reader.split(".")[0] for reader in readers} == {"test"}
+    assert {reader for reader in readers if not reader.startswith("test.")} == {"model.collector.bank_index"}
+    makers = manifest["parent_map"]["model.collector.int_bank_index_computed"]
+    assert sorted(makers) == ["model.collector.fct_observation", "model.collector.online_product_counts"]
 
 
 def test_app_ranks_are_10_12_and_113(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -182,7 +184,12 @@ def test_the_statistics_are_given_the_printed_numbers(warehouse: duckdb.DuckDBPy
     assert listed == {"all": 79, "large": 5, "joint_stock": 12, "city": 32, "rural": 29}
     ranks = sorted(int(value) for _, statistic, _, value in rows if statistic == "bank_app_rank")
     assert ranks == [10, 12, 113]
-    assert len(rows) == len(coverage) + len(listed) + len(ranks)
+    served = {fact: value for fact, statistic, _, value in rows if statistic == "service_channel_coverage"}
+    assert served == {"F062": Decimal("0.8"), "F063": Decimal("0.8"), "F068": Decimal("0.28")}
+    surveyed = {fact: int(value) for fact, statistic, _, value in rows if statistic == "survey_funnel"}
+    there_are = {"F005": 12, "F006": 134, "F007": 1262, "F008": 5}
+    assert surveyed == there_are | {"F001": 12, "F002": 109, "F003": 156, "F019": 121}
+    assert len(rows) == len(coverage) + len(listed) + len(ranks) + len(served) + len(surveyed)
 
 
 def test_a_fact_stands_in_one_table_and_a_number_under_one_fact() -> None:
@@ -269,7 +276,7 @@ def test_ids_of_ours_are_in_the_config() -> None:
         assert (row["item_kind"], row["item_id"]) in items | {("", "")}, row
         assert ("scenario_category", row["category_id"]) in items | {("scenario_category", "")}, row
     for row in seed("figures"):
-        if row["item_kind"] == "scenario_category":
+        if row["item_kind"] in {"scenario_category", "service_channel"}:
             assert (row["item_kind"], row["item_id"]) in items, row
 
 

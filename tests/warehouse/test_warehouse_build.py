@@ -66,8 +66,8 @@ def test_same_inputs_build_nothing(built: Built) -> None:
 def test_result_counts_the_rows_of_every_table(built: Built) -> None:
     rows = dict(built.result.n_rows)
     assert rows["dim_bank"] == 9
-    # 9 banks × ((4 scenarios + 3 categories + 2 lines) × 5 channels + 2 channels)
-    assert rows["fct_observation"] == 9 * (9 * 5 + 2)
+    # 9 banks × ((4 scenarios + 3 categories + 2 lines) × 5 channels + 2 channels + 2 of other kinds)
+    assert rows["fct_observation"] == 9 * (9 * 5 + 4)
     assert rows["app_activity"] == 8
 
 

@@ -28,6 +28,14 @@ SINGULAR = {
     "(bank_id = 'bbb' and item_id = 'loan' and channel_id = 'any')",
     "banks_add_up": "update scenario_coverage set n_unknown = n_unknown + 1 where segment = 'city'",
     "shares_are_ordered": "update channel_coverage set low = 0.9 where segment = 'all'",
+    "shares_are_complete": "delete from technology_coverage where item_id = 'big_data' and segment = 'large'",
+    "product_series_add_up": "update online_product_counts set n_series = 3 "
+    "where bank_id = 'aaa' and item_id = 'any' and channel_id = 'any'",
+    "scenario_counts_add_up": "update scenario_breadth set n_present = 9 "
+    "where segment = 'all' and channel_id = 'any' and n_at_least = 2",
+    "funnel_narrows": "update survey_funnel set n_reached = 9 where segment = 'all' and step = 'visited'",
+    "reach_is_consistent": "update fct_bank_reach set is_site_visited = false where bank_id = 'iii'",
+    "indices_are_ordered": "update bank_index set products_low = products_high + 1 where bank_id = 'ccc'",
     "ranks_are_within_the_list": "update fct_app_rank set rank = 21 where rank = 20",
     "app_banks_add_up": "update app_activity set n_listed = 1 where segment = 'city'",
     "sample_and_real_are_apart": "insert into dim_wave "

@@ -31,6 +31,17 @@ def test_the_sql_of_the_page_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
         assert warehouse.execute(example).description
 
 
+def test_the_page_of_statistics_names_each_and_its_sql_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
+    page = (HOME / "docs" / "reference" / "statistics.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## ([a-z_, ]+)$", page, flags=re.MULTILINE)
+    models = {path.stem for path in (HOME / "warehouse" / "models" / "statistics").glob("*.sql")}
+    assert {name for section in sections for name in section.split(", ")} == models
+    examples = re.findall(r"```sql\n(.*?)```", page, flags=re.DOTALL)
+    assert len(examples) == 8
+    for example in examples:
+        assert warehouse.execute(example).description
+
+
 def test_the_first_example_orders_the_categories_by_share(warehouse: duckdb.DuckDBPyConnection) -> None:
     example = re.search(r'duckdb -readonly \S+ "(.*?)"\n```', PAGE, flags=re.DOTALL)
     assert example is not None

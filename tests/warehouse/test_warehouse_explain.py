@@ -82,7 +82,7 @@ def test_app_activity_names_app_list_and_depth(built: Built) -> None:
 
 def test_a_profile_holds_every_answer_of_the_bank(built: Built) -> None:
     found = explain(built.paths, make_wave(), "bank_profile", bank="aaa")
-    assert len(found.answers) == 9 * 5 + 2
+    assert len(found.answers) == 9 * 5 + 4
     assert all(row.evidence for row in found.answers if row.answer == "present")
 
 

@@ -137,6 +137,8 @@ def make_config(*waves: Wave) -> Config:
         make_item(ItemKind.BUSINESS_LINE, "deposit", 2),
         make_item(ItemKind.CHANNEL, "web_bank", 1),
         make_item(ItemKind.CHANNEL, "mobile_bank", 2),
+        make_item(ItemKind.SERVICE_CHANNEL, "hotline", 1),
+        make_item(ItemKind.TECHNOLOGY, "big_data", 1),
     )
     store = Store(
         store="apple",
@@ -293,6 +295,7 @@ def make_landing() -> dict[str, list[dict[str, Any]]]:
             polarity="not_offered",
         ),
         make_mention("m7", "f-hhh-0", "hhh", ("scenario", "movie_show", "unstated")),
+        make_mention("m9", "f-bbb-0", "bbb", ("technology", "big_data", "mobile_bank")),
         make_mention("m8", "f-eee-1", "eee", ("scenario", "electricity", "web_bank")),
     ]
     products = [

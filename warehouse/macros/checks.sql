@@ -49,3 +49,20 @@ where
     {% for column in columns %}{{ column }} is not null and {% endfor %}
     ({{ columns | join(', ') }}) not in (select ({{ to_columns | join(', ') }}) from {{ to }})
 {% endtest %}
+
+{# Every statistic that is a share of banks, one under the other; how many categories are covered stands as an item. #}
+{% macro published_shares() -%}
+{%- set columns = 'n_banks, n_present, n_absent, n_unknown, value, low, high, ci_low, ci_high, is_small_cell' -%}
+    {%- for statistic in [
+        'scenario_coverage', 'channel_coverage', 'business_line_channels', 'service_channel_coverage',
+        'technology_coverage', 'online_products'
+    ] %}
+    select '{{ statistic }}' as statistic, wave, segment, item_kind, item_id, channel_id, {{ columns }}
+    from {{ ref(statistic) }}
+    union all
+    {%- endfor %}
+    select
+        'scenario_breadth' as statistic, wave, segment, 'n_at_least' as item_kind, n_at_least::varchar as item_id,
+        channel_id, {{ columns }}
+    from {{ ref('scenario_breadth') }}
+{%- endmacro %}

@@ -24,3 +24,16 @@
         {{ sign }} {{ z }}::double * sqrt({{ k }} * ({{ n }} - {{ k }}) / {{ n }} + {{ z * z / 4 }}::double)
     ) / ({{ n }} + {{ z * z }}::double)
 {%- endmacro %}
+
+{#
+  The columns of a share, from n_banks, n_present, n_absent and n_unknown of the one table that has them. A share of few
+  banks is marked: one bank more or less moves it by ten points and more.
+#}
+{% macro share_columns() -%}
+    {{ share('n_present', 'n_present + n_absent') }} as value,
+        {{ share('n_present', 'n_banks') }} as low,
+        {{ share('n_present + n_unknown', 'n_banks') }} as high,
+        {{ wilson_low('n_present', 'n_present + n_absent') }} as ci_low,
+        {{ wilson_high('n_present', 'n_present + n_absent') }} as ci_high,
+        n_present + n_absent < {{ var('small_cell') }} as is_small_cell
+{%- endmacro %}

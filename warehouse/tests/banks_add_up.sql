@@ -1,29 +1,27 @@
--- In every share the answers add up to the banks, and the bank types add up to all banks.
+-- In every share the answers add up to the banks, the bank types to all banks, and joint-stock, city and rural banks to
+-- the small and medium ones.
 with shares as (
-    select * from {{ ref('scenario_coverage') }}
-    union all
-    select * from {{ ref('channel_coverage') }}
-    union all
-    select * from {{ ref('business_line_channels') }}
+    {{ published_shares() }}
 ),
 
 by_type as (
     select
+        statistic,
         wave,
         item_kind,
         item_id,
         channel_id,
-        sum(n_banks) filter (where segment = 'all') - sum(n_banks) filter (
+        {% for count in ['n_banks', 'n_present', 'n_absent'] -%}
+        sum({{ count }}) filter (where segment = 'all') - sum({{ count }}) filter (
             where segment not in ('all', 'small_and_medium')
-        ) as missing_banks,
-        sum(n_present) filter (where segment = 'all') - sum(n_present) filter (
-            where segment not in ('all', 'small_and_medium')
-        ) as missing_present,
-        sum(n_absent) filter (where segment = 'all') - sum(n_absent) filter (
-            where segment not in ('all', 'small_and_medium')
-        ) as missing_absent
+        ) as missing_{{ count }},
+        sum({{ count }}) filter (where segment = 'small_and_medium') - sum({{ count }}) filter (
+            where segment in ('joint_stock', 'city', 'rural')
+        ) as missing_smaller_{{ count }}{{ ',' if not loop.last }}
+        {% endfor %}
     from shares
     group by
+        statistic,
         wave,
         item_kind,
         item_id,
@@ -31,6 +29,7 @@ by_type as (
 )
 
 select
+    statistic,
     wave,
     segment,
     item_kind,
@@ -40,6 +39,7 @@ from shares
 where n_present + n_absent + n_unknown <> n_banks
 union all
 select
+    statistic,
     wave,
     'all' as segment,
     item_kind,
@@ -47,6 +47,8 @@ select
     channel_id
 from by_type
 where
-    missing_banks <> 0
-    or missing_present <> 0
-    or missing_absent <> 0
+    false
+    {% for count in ['n_banks', 'n_present', 'n_absent'] -%}
+    or missing_{{ count }} <> 0
+    or missing_smaller_{{ count }} <> 0
+    {% endfor %}

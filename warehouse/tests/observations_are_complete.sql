@@ -12,10 +12,10 @@ with expected as (
         select unnest(['any', '{{ var("observed_channels") | join("', '") }}']) as channel_id
     ) as channels
     where
-        items.item_kind in ('scenario', 'scenario_category', 'business_line', 'channel')
-        and (
-            items.item_kind <> 'channel'
-            or channels.channel_id = 'any'
+        items.item_kind in ('scenario', 'scenario_category', 'business_line')
+        or (
+            items.item_kind in ('channel', 'service_channel', 'technology')
+            and channels.channel_id = 'any'
         )
 ),
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.report.wording import BANK_TYPES_ZH, refrained_zh, visit_zh
-from collector.words import ANY_CHANNEL, BankType, ItemKind
+from collector.words import BankType
 
 if TYPE_CHECKING:
     from collector.report.records import BankRow, Survey
 
-FUNNEL_STEPS = (
-    ("名单内", "in universe"),
-    ("有已知网站", "site known"),
-    ("已尝试", "attempted"),
-    ("已访问", "visited"),
-    ("部分场景类别有结论", "some categories determined"),
-    ("全部场景类别有结论", "all categories determined"),
-)
+FUNNEL_STEPS = {
+    "in_universe": ("名单内", "in universe"),
+    "source_known": ("有已知网站", "site known"),
+    "attempted": ("已尝试", "attempted"),
+    "visited": ("已访问", "visited"),
+    "partly_determined": ("部分场景类别有结论", "some categories determined"),
+    "fully_determined": ("全部场景类别有结论", "all categories determined"),
+}
+"""Steps of survey_funnel and their titles; where a step is about sources, the page tells of websites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,20 @@ def named(bank: BankRow) -> Named:
 
 
 def funnel(survey: Survey) -> tuple[FunnelRow, ...]:
-    """One row a bank type that has banks, and their sum.
+    """One row a bank type that has banks, and all banks together.
 
     A bank may be determined without a visit to its site: by its app's store page or its union's app.
     """
-    by_type: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
-    for bank in survey.banks:
-        by_type[bank.bank_type].append(_steps_reached(survey, bank))
-    rows = [FunnelRow(BANK_TYPES_ZH[kind], _sums(by_type[kind])) for kind in BankType if kind in by_type]
-    return (*rows, FunnelRow("合计", _sums([flags for kind in by_type.values() for flags in kind])))
+    steps: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in survey.funnel:
+        if row.n_banks > 0:
+            steps[row.segment][row.step] = row.n_reached if row.n_by_site is None else row.n_by_site
+    titles = {**BANK_TYPES_ZH, "all": "合计"}
+    return tuple(
+        FunnelRow(titles[segment], tuple(steps[segment][step] for step in FUNNEL_STEPS))
+        for segment in (*BankType, "all")
+        if segment in steps
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +102,3 @@ def visit_of(survey: Survey, bank: BankRow) -> tuple[str, str | None]:
     """Visit status and main outcome of a bank."""
     visit = survey.visits.get(bank.bank_id)
     return (visit.visit_status, visit.main_outcome) if visit else ("not_attempted", None)
-
-
-def _steps_reached(survey: Survey, bank: BankRow) -> tuple[bool, ...]:
-    visit = survey.visits.get(bank.bank_id)
-    seen = survey.counts.get((bank.bank_id, ItemKind.CATEGORY, ANY_CHANNEL))
-    return (
-        True,
-        bank.has_known_site,
-        visit_of(survey, bank)[0] not in {"not_attempted", "no_known_site"},
-        visit is not None and visit.n_visited > 0,
-        seen is not None and seen.n_unknown < seen.n_items,
-        seen is not None and seen.n_unknown == 0,
-    )
-
-
-def _sums(flags: list[tuple[bool, ...]]) -> tuple[int, ...]:
-    return tuple(sum(column) for column in zip(*flags, strict=True)) if flags else (0,) * len(FUNNEL_STEPS)

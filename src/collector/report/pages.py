@@ -78,7 +78,7 @@ def render_index(templates: Environment, survey: Survey, drawn: Drawn) -> str:
         wave=survey.wave,
         segment=segment,
         tables=tables,
-        funnel_steps=FUNNEL_STEPS,
+        funnel_steps=tuple(FUNNEL_STEPS.values()),
         funnel=funnel(survey),
         unread=unread_banks(survey),
         left_alone=left_alone(survey),

@@ -32,6 +32,7 @@ from collector.report.records import (
     RefrainedRow,
     SegmentRow,
     ShareRow,
+    StepRow,
     Survey,
     UnknownRow,
     VisitRow,
@@ -95,6 +96,7 @@ def read_survey(connection: duckdb.DuckDBPyConnection, wave: str) -> Survey:
         wave=_rows(connection, WaveRow, "dim_wave", {"wave": wave}, "wave")[0],
         banks=tuple(sorted(banks, key=lambda bank: (BANK_TYPES.index(bank.bank_type), bank.bank_id))),
         visits={row.bank_id: row for row in visits},
+        funnel=_rows(connection, StepRow, "survey_funnel", {"wave": wave}, "segment, position"),
         refrained=_rows(
             connection, RefrainedRow, "crawl_refrained", {"wave": wave}, "segment, position, reason"
         ),

@@ -62,6 +62,17 @@ class VisitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """survey_funnel: how many banks of a segment came to one step, by any source and by their site."""
+
+    segment: str
+    step: str
+    n_banks: int
+    n_reached: int
+    n_by_site: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RefrainedRow:
     """crawl_refrained: pages left alone for one reason."""
 
@@ -327,6 +338,7 @@ class Survey:
     wave: WaveRow
     banks: tuple[BankRow, ...]
     visits: dict[str, VisitRow]
+    funnel: tuple[StepRow, ...]
     refrained: tuple[RefrainedRow, ...]
     segments: tuple[SegmentRow, ...]
     items: tuple[ItemRow, ...]

@@ -7,13 +7,18 @@ explained is what was published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from collector.errors import UsageError
+from collector.warehouse.explain_counts import (
+    explain_breadth,
+    explain_counts,
+    explain_funnel,
+    explain_products,
+)
+from collector.warehouse.explain_question import Question, check_known
 from collector.warehouse.explain_sql import BY_ANSWER, CONFLICTS, OBSERVED
-from collector.warehouse.explain_stores import explain_counts, explain_places
+from collector.warehouse.explain_stores import explain_app_counts, explain_places
 from collector.warehouse.explanation import Conflict, Evidence, ExplainedAnswer, Explanation, Side
 from collector.warehouse.query import open_warehouse
 from collector.words import ANY_CHANNEL, ItemKind
@@ -27,22 +32,14 @@ if TYPE_CHECKING:
     from collector.paths import Paths
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    statistic: str
-    wave: str
-    item: str | None
-    segment: str
-    channel: str
-    bank: str | None
-
-
 KINDS = {
     "scenario_coverage": ("scenario", "scenario_category"),
     "channel_coverage": ("channel",),
     "business_line_channels": ("business_line",),
+    "service_channel_coverage": ("service_channel",),
+    "technology_coverage": ("technology",),
 }
-"""Item kinds of each statistic that is a share of banks."""
+"""Item kinds of each statistic that is a share of banks by their answers."""
 
 
 def explain(
@@ -57,15 +54,20 @@ def explain(
 ) -> Explanation:
     """Explain one row of a statistic, or one bank's part in it.
 
-    A share needs ``item``, bank_profile needs ``bank``. Raises UsageError when the statistic, item, segment,
-    channel or bank is not in the published warehouse.
+    A share needs ``item``, bank_profile and bank_index need ``bank``. Raises UsageError when the statistic,
+    item, segment, channel or bank is not in the published warehouse.
     """
-    question = _Question(statistic, wave.wave, item, segment, channel, bank)
-    explainers: dict[str, Callable[[duckdb.DuckDBPyConnection, _Question], Explanation]] = {
+    question = Question(statistic, wave.wave, item, segment, channel, bank)
+    explainers: dict[str, Callable[[duckdb.DuckDBPyConnection, Question], Explanation]] = {
         **dict.fromkeys(KINDS, _explain_share),
         "app_activity": _explain_activity,
         "app_downloads": _explain_downloads,
         "bank_profile": _explain_profile,
+        "bank_index": _explain_profile,
+        "online_products": explain_products,
+        "scenario_counts": explain_counts,
+        "scenario_breadth": explain_breadth,
+        "survey_funnel": explain_funnel,
     }
     if statistic not in explainers:
         fix = f"one of {', '.join(explainers)}"
@@ -73,19 +75,19 @@ def explain(
             f"statistic {statistic!r}", "cannot be explained, there is none of that name", fix=fix
         )
     with open_warehouse(paths, wave) as connection:
-        _check_known(connection, "segment", segment, "select segment from dim_segment order by position")
+        check_known(connection, "segment", segment, "select segment from dim_segment order by position")
         if bank is not None:
             banks = "select bank_id from dim_bank where wave = ? order by bank_id"
-            _check_known(connection, "bank", bank, banks, wave.wave)
+            check_known(connection, "bank", bank, banks, wave.wave)
         return explainers[statistic](connection, question)
 
 
-def _explain_share(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
+def _explain_share(connection: duckdb.DuckDBPyConnection, question: Question) -> Explanation:
     kinds = ", ".join(f"'{kind}'" for kind in KINDS[question.statistic])
     items = f"select item_id from dim_item where item_kind in ({kinds}) order by item_kind, position"  # noqa: S608 - ours
     channels = f"select distinct channel_id from {question.statistic} order by 1"  # noqa: S608 - a key of KINDS
-    _check_known(connection, "item", question.item, items)
-    _check_known(connection, "channel", question.channel, channels)
+    check_known(connection, "item", question.item, items)
+    check_known(connection, "channel", question.channel, channels)
     published = connection.execute(
         f"select value, low, high from {question.statistic} "  # noqa: S608 - a key of KINDS
         "where wave = ? and segment = ? and item_id = ? and channel_id = ?",
@@ -95,27 +97,27 @@ def _explain_share(connection: duckdb.DuckDBPyConnection, question: _Question) -
         f"{OBSERVED} and observations.item_kind in ({kinds}) and observations.item_id = $item "
         f"and observations.channel_id = $channel order by {BY_ANSWER}"
     )
-    parameters = _parameters(question) | {"item": question.item, "channel": question.channel}
+    parameters = question.parameters | {"item": question.item, "channel": question.channel}
     rows = connection.execute(chosen, parameters).fetchall()
-    answers = _answers(rows, connection.execute(CONFLICTS, _parameters(question)).fetchall())
-    return _explanation(question, answers, published or (None, None, None))
+    answers = _answers(rows, connection.execute(CONFLICTS, question.parameters).fetchall())
+    return question.explanation(answers, published or (None, None, None))
 
 
-def _explain_profile(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
+def _explain_profile(connection: duckdb.DuckDBPyConnection, question: Question) -> Explanation:
     if question.bank is None:
-        raise UsageError("bank_profile", "is about one bank and none is named", fix="name it with --bank")
+        raise UsageError(question.statistic, "is about one bank and none is named", fix="name it with --bank")
     order = "order by items.item_kind, items.position, items.item_id, observations.channel_id"
-    rows = connection.execute(f"{OBSERVED} {order}", _parameters(question)).fetchall()
-    conflicts = connection.execute(CONFLICTS, _parameters(question)).fetchall()
-    return _explanation(question, _answers(rows, conflicts))
+    rows = connection.execute(f"{OBSERVED} {order}", question.parameters).fetchall()
+    conflicts = connection.execute(CONFLICTS, question.parameters).fetchall()
+    return question.explanation(_answers(rows, conflicts))
 
 
-def _explain_activity(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
-    return _explanation(question, explain_places(connection, _parameters(question)))
+def _explain_activity(connection: duckdb.DuckDBPyConnection, question: Question) -> Explanation:
+    return question.explanation(explain_places(connection, question.parameters))
 
 
-def _explain_downloads(connection: duckdb.DuckDBPyConnection, question: _Question) -> Explanation:
-    return _explanation(question, explain_counts(connection, _parameters(question)))
+def _explain_downloads(connection: duckdb.DuckDBPyConnection, question: Question) -> Explanation:
+    return question.explanation(explain_app_counts(connection, question.parameters))
 
 
 def _answers(rows: list[tuple[Any, ...]], conflicts: list[tuple[Any, ...]]) -> tuple[ExplainedAnswer, ...]:
@@ -150,37 +152,3 @@ def _answer(row: tuple[Any, ...], conflicts: list[Conflict]) -> ExplainedAnswer:
             if ANY_CHANNEL in (channel_id, one.channel_id) or one.channel_id == channel_id
         ),
     )
-
-
-def _explanation(
-    question: _Question,
-    answers: tuple[ExplainedAnswer, ...],
-    published: tuple[Any, ...] = (None, None, None),
-) -> Explanation:
-    value, low, high = published
-    return Explanation(
-        statistic=question.statistic,
-        wave=question.wave,
-        item_id=question.item,
-        segment=question.segment,
-        channel_id=question.channel,
-        value=value,
-        low=low,
-        high=high,
-        answers=answers,
-    )
-
-
-def _parameters(question: _Question) -> dict[str, str | None]:
-    return {"wave": question.wave, "segment": question.segment, "bank": question.bank}
-
-
-def _check_known(
-    connection: duckdb.DuckDBPyConnection, subject: str, asked: str | None, query: str, *parameters: str
-) -> None:
-    """Raise UsageError naming what there is, near misses first, unless ``query`` returns ``asked``."""
-    known = [str(row[0]) for row in connection.execute(query, list(parameters)).fetchall()]
-    if asked not in known:
-        near = get_close_matches(asked or "", known, n=3) or known
-        problem = f"no {subject} is given" if asked is None else f"no {subject} {asked!r} in the warehouse"
-        raise UsageError(f"--{subject}", problem, fix=f"one of {', '.join(near)}")

@@ -75,7 +75,7 @@ def _placed(row: tuple[Any, ...]) -> ExplainedAnswer:
     )
 
 
-def explain_counts(
+def explain_app_counts(
     connection: duckdb.DuckDBPyConnection, parameters: Mapping[str, str | None]
 ) -> tuple[ExplainedAnswer, ...]:
     """Answers ``downloads``, then ``ratings``; the words of the evidence are the numbers as published."""

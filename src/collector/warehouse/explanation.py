@@ -95,5 +95,11 @@ class Explanation:
     answers: tuple[ExplainedAnswer, ...]
 
     def count(self, answer: str) -> int:
-        """Banks with this answer."""
-        return sum(row.answer == answer for row in self.answers)
+        """Banks with this answer; of a bank's profile its answers, of lists a bank once in each."""
+        return len(
+            {
+                (row.bank_id, row.item_title_zh, row.channel_id, row.placing)
+                for row in self.answers
+                if row.answer == answer
+            }
+        )

@@ -24,10 +24,10 @@ final as (
         channels.channel_id
     from banks
     inner join items
-        on items.item_kind in ('scenario', 'business_line', 'channel')
+        on items.item_kind <> 'scenario_category'
     inner join channels
         on
-            items.item_kind <> 'channel'
+            items.item_kind in ('scenario', 'business_line')
             or channels.channel_id = 'any'
 )
 

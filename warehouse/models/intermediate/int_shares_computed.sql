@@ -18,12 +18,8 @@ final as (
         counted.n_present,
         counted.n_absent,
         counted.n_unknown,
-        {{ share('n_present', 'n_present + n_absent') }} as value,
-        {{ share('n_present', 'n_banks') }} as low,
-        {{ share('n_present + n_unknown', 'n_banks') }} as high,
-        {{ wilson_low('n_present', 'n_present + n_absent') }} as ci_low,
-        {{ wilson_high('n_present', 'n_present + n_absent') }} as ci_high,
-        published.value as published_2018,
+        {{ share_columns() }},
+        cast(published.value as decimal(9, 6)) as published_2018,
         published.qualifier as published_qualifier,
         published.line as published_line
     from counted

@@ -12,7 +12,7 @@ combined as (
     select
         fact_id,
         statistic,
-        group_id as segment,
+        case when group_id = 'service_centres' then 'all' else group_id end as segment,
         item_kind,
         item_id,
         channel_id,
@@ -46,7 +46,7 @@ final as (
         item_kind,
         item_id,
         channel_id,
-        cast(value as decimal(9, 6)) as value,
+        cast(value as decimal(18, 6)) as value,
         qualifier,
         section,
         line,
