@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collector.declared.records import ProductSource
     from collector.evidence import EvidenceRules
     from collector.store_words import ReplyKind
-    from collector.words import BankType, ItemKind, Outcome
+    from collector.words import Answer, BankType, ItemKind, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +263,26 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """One row of config/reviews/<wave>.csv: an answer that a person decided, ``reviewer`` by initials.
+
+    ``expected_answer``: what the answer is without the row; where it is another one, the row does not apply.
+    """
+
+    wave: str
+    bank_id: str
+    item_kind: ItemKind
+    item_id: str
+    channel_id: str
+    answer: Answer
+    expected_answer: Answer
+    evidence_url: str
+    reason: str
+    reviewer: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything under config/, validated. Lookups by id raise UsageError naming the near misses."""
 
@@ -275,6 +295,7 @@ class Config:
     politeness: Politeness = Politeness()
     evidence: tuple[EvidenceRules, ...] = ()
     app_codes: tuple[AppCode, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

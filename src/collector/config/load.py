@@ -13,6 +13,7 @@ from collector.config.apps import load_apps
 from collector.config.banks import load_banks
 from collector.config.evidence import load_evidence
 from collector.config.politeness import load_politeness
+from collector.config.reviews import load_reviews
 from collector.config.sites import load_sites
 from collector.config.stores import load_stores
 from collector.config.taxonomy import load_taxonomy
@@ -30,14 +31,16 @@ def load_config(home: Path) -> Config:
     stores = load_stores(home)
     taxonomy = load_taxonomy(home)
     evidence = load_evidence(home)
+    waves = load_waves(home, banks, stores, evidence)
     return Config(
         banks=tuple(bank.record for bank in banks),
         apps=tuple(app.record for app in apps),
         taxonomy=taxonomy,
         sites=load_sites(home, banks, taxonomy),
         stores=stores,
-        waves=load_waves(home, banks, stores, evidence),
+        waves=waves,
         politeness=load_politeness(home),
         evidence=evidence,
         app_codes=load_app_codes(home, apps),
+        reviews=load_reviews(home, waves, taxonomy),
     )
