@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from collector import cli_banks, cli_import, stages, status_view, views
+from collector import cli_banks, cli_import, cli_waves, stages, status_view, views
 from collector.config.taxonomy import load_taxonomy
 from collector.doctor import Verdict, run_checks
 from collector.errors import CollectorError, ConfigError, ExitCode
@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_banks.app, name="banks")
 app.add_typer(cli_import.app, name="import")
+cli_waves.register(app)
 LAST_ATTEMPTS = 30
 _console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 

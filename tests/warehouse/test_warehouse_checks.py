@@ -31,7 +31,7 @@ SINGULAR = {
     "ranks_are_within_the_list": "update fct_app_rank set rank = 21 where rank = 20",
     "app_banks_add_up": "update app_activity set n_listed = 1 where segment = 'city'",
     "sample_and_real_are_apart": "insert into dim_wave "
-    "values ('r', '真', 'real', date '2026-11-01', false, false)",
+    "values ('r', '真', 'real', date '2026-11-01', false, false, null, false, null)",
     "imports_are_marked": "update fct_app_rank set is_imported = true where rank = 20",
     "app_codes_are_unique": "update raw.apps set store_app_code = '901'",
     "channels_are_known": "update fct_mention set channel_id = 'fax' where mention_id = 'm1'",
@@ -58,7 +58,7 @@ GENERIC = {
 
 
 STAGED = (
-    *("apps", "app_codes", "outcomes", "refrained", "segments"),
+    *("apps", "app_codes", "items", "outcomes", "refrained", "segments"),
     *("answer_reasons", "evidence_routes", "evidence_page_kinds"),
 )
 """Config tables that checks read; their views are not published."""

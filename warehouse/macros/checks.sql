@@ -10,11 +10,15 @@ having
     {% for column in columns %} or {{ column }} is null {% endfor %}
 {% endtest %}
 
-{# Generic test: none of the columns is ever null. #}
+{# Generic test: none of the columns is ever null, but where a frozen wave is older than the column. #}
 {% test filled(model, columns) %}
 select {{ columns | join(', ') }}
 from {{ model }}
-where {% for column in columns %} {{ column }} is null {{ 'or' if not loop.last }} {% endfor %}
+where
+    ({% for column in columns %} {{ column }} is null {{ 'or' if not loop.last }} {% endfor %})
+    {% if execute and 'wave' in adapter.get_columns_in_relation(model) | map(attribute='name') -%}
+    and wave not in (select frozen_tables.wave from raw.frozen_tables)
+    {%- endif %}
 {% endtest %}
 
 {# Generic test: the column, where it is given, lies between the two numbers, ends included. #}

@@ -1,6 +1,6 @@
 """Builds the warehouse beside the published one, tests it, and swaps it in only if everything passes.
 
-Enters: landed Parquet of every wave of the wave's kind (sample or real), config and the dbt project.
+Enters: landed Parquet of every wave of the wave's kind (sample or real), frozen waves, config, dbt project.
 Leaves: the published DuckDB file. Refuses to run beside another build of the same kind; a failed build
 leaves no trace but its log.
 """
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from collector.errors import IncompleteError
+from collector.freeze.restore import check_kept, drop_frozen, missing_waves, read_differences
+from collector.freeze.snapshot import find_frozen
 from collector.warehouse.dbt_run import DISK_FULL_MARKS, disk_full, run_dbt
 from collector.warehouse.inputs import LandedRun, compute_digest, find_landed_runs
 from collector.warehouse.load import STORAGE_VERSION, load_raw
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from collector.freeze.snapshot import FrozenWave
     from collector.models import Config, Wave
     from collector.paths import Paths
 
@@ -59,21 +62,27 @@ def build_wave(paths: Paths, config: Config, wave: Wave, *, say: Callable[[str],
     kind = "sample" if wave.is_sample else "real"
     published = paths.warehouse(is_sample=wave.is_sample)
     with _hold_lock(paths.builds / f"{kind}.lock") as lock:
+        frozen = find_frozen(paths, is_sample=wave.is_sample)
+        check_kept(published, frozen)
+        missing_waves(paths, frozen, [one.wave for one in config.waves])
         runs = find_landed_runs(paths, config, is_sample=wave.is_sample)
-        if wave.wave not in {run.wave.wave for run in runs}:
+        held = sorted({run.wave.wave for run in runs} | {one.wave for one in frozen})
+        if wave.wave not in held:
             raise IncompleteError(
                 f"wave {wave.wave}", "nothing of it has landed", fix=f"collector extract --wave {wave.wave}"
             )
-        digest = compute_digest(paths, config, runs)
+        digest = compute_digest(paths, config, runs, frozen)
         is_new = read_published_digest(published) != digest
         if is_new:
-            say(f"building {', '.join(run.wave.wave for run in runs)}")
-            _make(paths, config, wave, runs, kind=kind, digest=digest, lock=lock)
+            say(f"building {', '.join(held)}")
+            _make(paths, config, wave, runs, frozen, kind=kind, digest=digest, lock=lock)
+        for line in read_differences(published):
+            say(line)
     return BuildResult(
         path=published,
         digest=digest,
         is_new=is_new,
-        waves=tuple(run.wave.wave for run in runs),
+        waves=tuple(held),
         n_rows=_count_rows(published),
     )
 
@@ -83,6 +92,7 @@ def _make(
     config: Config,
     wave: Wave,
     runs: tuple[LandedRun, ...],
+    frozen: tuple[FrozenWave, ...],
     *,
     kind: str,
     digest: str,
@@ -92,7 +102,7 @@ def _make(
     build_file = paths.builds / f"{kind}_building.duckdb"
     _remove(build_file)
     try:
-        load_raw(build_file, config, runs, digest)
+        load_raw(build_file, config, runs, digest, frozen)
         run_dbt(
             paths.dbt_project,
             build_file,
@@ -120,6 +130,7 @@ def _finish(build_file: Path) -> None:
         ).fetchall()
         for (name,) in views:
             connection.execute(f'drop view "{name}"')
+        drop_frozen(connection)
         connection.execute("checkpoint")
 
 

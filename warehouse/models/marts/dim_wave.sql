@@ -9,7 +9,11 @@ final as (
         title_en,
         as_of_date,
         is_sample,
-        is_backfill
+        is_backfill,
+        restates_wave,
+        -- a frozen wave's row comes from its snapshot, with the day
+        false as is_frozen,
+        null::date as frozen_date
     from waves
     order by wave
 )

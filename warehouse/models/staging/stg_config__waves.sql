@@ -10,7 +10,8 @@ final as (
         as_of_date,
         is_sample,
         budget_depth,
-        is_backfill
+        is_backfill,
+        restates_wave
     from source
 )
 
