@@ -1,5 +1,5 @@
-"""The command line: one command a stage, plus refresh (all stages), status, explain, evaluate, doctor, banks
-and import.
+"""The command line: one command a stage, plus refresh (all stages), status, explain, freeze, diff, evaluate,
+doctor, banks and import.
 
 Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), 5 refused.
 """
@@ -147,7 +147,7 @@ def explain(
 
     Example: collector explain scenario_coverage --item healthcare --segment city
     """
-    paths, _, edition = stages.load(wave)
+    paths, edition = stages.load_edition(wave)
     explanation = explain_statistic(
         paths, edition, statistic, item=item, segment=segment, channel=channel, bank=bank
     )
