@@ -37,6 +37,14 @@ SINGULAR = {
     "channels_are_known": "update fct_mention set channel_id = 'fax' where mention_id = 'm1'",
     "refrained_has_its_reason": "update fct_fetch set outcome = 'robots_disallowed', detail = 'closed' "
     "where fetch_id = 'f-eee-2'",
+    "change_adds_up": "insert into wave_change by name select 'tiny' as wave, 0.3 as value_change, "
+    "0.1 as universe_change, 0 as review_change, 0 as coverage_change, 0.1 as source_change",
+    "change_is_between_published_values": "insert into wave_change by name "
+    "select wave, segment, item_kind, item_id, channel_id, wave as from_wave, value as from_value, "
+    "value + 0.1 as to_value from scenario_coverage where value is not null",
+    "bank_changes_add_up": "insert into wave_change by name select 'tiny' as wave, 'tiny' as from_wave; "
+    "insert into bank_change by name select wave, wave as from_wave, bank_id, item_kind, item_id, "
+    "channel_id, 'present' as to_answer from fct_observation where item_id = 'loan'",
     "urls_are_decided_once": "update fct_fetch set is_final = true where fetch_id = 'f-iii-0'",
 }
 """Check → statement that breaks the data."""
