@@ -14,10 +14,10 @@ where
     and ($statistic is null or statistic = $statistic)
     and (
         from_value is distinct from to_value
-        or n_gained + n_lost + n_became_known + n_became_unknown > 0
-        or coalesce(reading_change <> 0 or universe_change <> 0, false)
+        or n_gained + n_lost > 0
+        or coalesce(reading_change <> 0 or universe_change <> 0 or coverage_change <> 0, false)
     )
-order by list_position($statistics, statistic), items.position, item_kind, item_id, channel_id
+order by list_position($statistics, statistic), item_kind desc, items.position, item_kind, item_id, channel_id
 """
 
 UNIVERSE = """
