@@ -1,5 +1,5 @@
-"""The command line: one command a stage, plus refresh (all stages), status, explain, evaluate, doctor, banks
-and import.
+"""The command line: one command a stage, plus refresh (all stages), status, explain, freeze, diff, evaluate,
+doctor, banks and import.
 
 Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), 5 refused.
 """
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from collector import build_view, cli_banks, cli_import, stages, status_view, views
+from collector import build_view, cli_banks, cli_import, cli_waves, stages, status_view, views
 from collector.config.taxonomy import load_taxonomy
 from collector.doctor import Verdict, run_checks
 from collector.errors import CollectorError, ConfigError, ExitCode, UsageError
@@ -36,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_banks.app, name="banks")
 app.add_typer(cli_import.app, name="import")
+cli_waves.register(app)
 LAST_ATTEMPTS = 30
 _console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
@@ -188,7 +189,7 @@ def explain(
 
     Example: collector explain scenario_coverage --item healthcare --segment city
     """
-    paths, _, edition = stages.load(wave)
+    paths, edition = stages.load_edition(wave)
     explanation = explain_statistic(
         paths, edition, statistic, item=item, segment=segment, channel=channel, bank=bank
     )

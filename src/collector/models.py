@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collector.expectations import Expectation
     from collector.store_models import Store
     from collector.store_words import StoreForm
-    from collector.words import BankType, ItemKind, Outcome
+    from collector.words import Answer, BankType, ItemKind, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,26 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """One row of config/reviews/<wave>.csv: an answer that a person decided, ``reviewer`` by initials.
+
+    ``expected_answer``: what the answer is without the row; where it is another one, the row does not apply.
+    """
+
+    wave: str
+    bank_id: str
+    item_kind: ItemKind
+    item_id: str
+    channel_id: str
+    answer: Answer
+    expected_answer: Answer
+    evidence_url: str
+    reason: str
+    reviewer: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything under config/, validated. Lookups by id raise UsageError naming the near misses."""
 
@@ -234,6 +254,7 @@ class Config:
     evidence: tuple[EvidenceRules, ...] = ()
     app_codes: tuple[AppCode, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,10 @@ class Paths:
         """Parquet of one wave, one folder per extraction run."""
         return self.data / "landing" / wave
 
+    def frozen(self, wave: str) -> Path:
+        """What a wave was when it was published; written once, never edited."""
+        return self.data / "frozen" / wave
+
     def warehouse(self, *, is_sample: bool) -> Path:
         """The published DuckDB file; sample waves have their own so that they never mix with real ones."""
         return self.data / ("warehouse.sample.duckdb" if is_sample else "warehouse.duckdb")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from collector.config.load import load_config
 from collector.config.lookup import find_bank, find_wave
 from collector.console import Terminal
-from collector.errors import UsageError
+from collector.errors import RefusedError, UsageError
 from collector.extract.run import extract_wave
 from collector.extract.stores.unread import check_replies
 from collector.fetch.crawl import crawl_wave
+from collector.freeze.restated import find_edition
+from collector.freeze.snapshot import is_frozen
 from collector.paths import Paths
 from collector.report.write import write_report
 from collector.warehouse.build import build_wave
@@ -31,11 +33,23 @@ def load(wave_id: str) -> tuple[Paths, Config, Wave]:
     return paths, config, find_wave(config, wave_id)
 
 
+def load_edition(wave_id: str) -> tuple[Paths, Wave]:
+    """Paths and the wave of that id, or the restatement of one: for questions to the warehouse."""
+    paths = Paths.from_environment()
+    return paths, find_edition(load_config(paths.home), wave_id)
+
+
 def crawl(
     wave_id: str, *, banks: tuple[str, ...] = (), web_root: Path | None = None, is_offline: bool = False
 ) -> str:
     """Fetch the wave's sites and stores into its archive; ``banks`` narrows it to some of the universe."""
     paths, config, wave = load(wave_id)
+    if wave.web is None and not is_offline and is_frozen(paths, wave_id):
+        raise RefusedError(
+            f"wave {wave_id}",
+            "it is frozen, and pages of a later day do not belong to it",
+            fix="crawl a wave of its own: a new file in config/waves/",
+        )
     for bank_id in banks:
         find_bank(config, bank_id)
         if bank_id not in wave.universe:

@@ -77,6 +77,13 @@ def _show_answer(console: Console, row: ExplainedAnswer, *, is_profile: bool) ->
         if row.evidence.confidence is not None:
             place = _page(row.evidence.page_kind, row.evidence.page_date)
             console.print(f"    {place} · confidence {row.evidence.confidence}", markup=False)
+    if row.decision is not None:
+        told = f"{row.decision.reviewer} on {row.decision.reviewed_date}: {row.decision.reason}"
+        console.print(f"    decided by {told} · {row.decision.evidence_url}", markup=False)
+    _show_conflicts(console, row)
+
+
+def _show_conflicts(console: Console, row: ExplainedAnswer) -> None:
     for conflict in row.conflicts:
         asked = f"{conflict.item_id} through {conflict.channel_id}"
         console.print(f"    conflict about {asked}: {conflict.resolution} by {conflict.rule}", markup=False)

@@ -170,7 +170,10 @@ class Answer(StrEnum):
 
 
 class AnswerReason(StrEnum):
-    """Why an answer is unknown (docs/reference/warehouse.md); the last one says why it is absent."""
+    """Why an answer is unknown (docs/reference/warehouse.md).
+
+    Of the last two the first says why an answer is absent, the other that a person decided, whatever it is.
+    """
 
     NO_KNOWN_SITE = "no_known_site"
     NOT_ATTEMPTED = "not_attempted"
@@ -181,6 +184,7 @@ class AnswerReason(StrEnum):
     WEAK_EVIDENCE = "weak_evidence"
     CONTRADICTED = "contradicted"
     STATED_NOT_OFFERED = "stated_not_offered"
+    REVIEWED = "reviewed"
 
 
 OUTCOME_REASONS = frozenset({AnswerReason.UNREACHABLE, AnswerReason.PARTIAL})
@@ -192,6 +196,9 @@ UNSTATED = "unstated"
 
 ANY_CHANNEL = "any"
 """Channel of an observation over all channels, stated or not."""
+
+ASKED_CHANNELS = ("web_bank", "mobile_bank", "wechat_bank", "direct_bank")
+"""Channels that an answer is given for, beside any (``observed_channels`` of the dbt project)."""
 
 PROVINCES = frozenset(
     {

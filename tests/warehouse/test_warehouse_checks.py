@@ -39,7 +39,7 @@ SINGULAR = {
     "ranks_are_within_the_list": "update fct_app_rank set rank = 21 where rank = 20",
     "app_banks_add_up": "update app_activity set n_listed = 1 where segment = 'city'",
     "sample_and_real_are_apart": "insert into dim_wave "
-    "values ('r', '真', 'real', date '2026-11-01', false, false, false)",
+    "values ('r', '真', 'real', date '2026-11-01', false, false, false, null, false, null)",
     "imports_are_marked": "update fct_app_rank set is_imported = true where rank = 20",
     "app_codes_are_unique": "update raw.apps set store_app_code = '901'",
     "channels_are_known": "update fct_mention set channel_id = 'fax' where mention_id = 'm1'",
@@ -48,6 +48,14 @@ SINGULAR = {
     "store_replies_are_read": "update fct_store_reply set state = 'changed' where capture_id = 'f-chart'",
     "series_replies_are_read": "update dim_wave set is_series = true; "
     "update fct_store_reply set state = 'changed' where capture_id = 'f-chart'",
+    "change_adds_up": "insert into wave_change by name select 'tiny' as wave, 0.3 as value_change, "
+    "0.1 as universe_change, 0 as review_change, 0 as coverage_change, 0.1 as source_change",
+    "change_is_between_published_values": "insert into wave_change by name "
+    "select wave, segment, item_kind, item_id, channel_id, wave as from_wave, value as from_value, "
+    "value + 0.1 as to_value from scenario_coverage where value is not null",
+    "bank_changes_add_up": "insert into wave_change by name select 'tiny' as wave, 'tiny' as from_wave; "
+    "insert into bank_change by name select wave, wave as from_wave, bank_id, item_kind, item_id, "
+    "channel_id, 'present' as to_answer from fct_observation where item_id = 'loan'",
     "urls_are_decided_once": "update fct_fetch set is_final = true where fetch_id = 'f-iii-0'",
 }
 """Check → statement that breaks the data."""
@@ -80,7 +88,7 @@ GENERIC = {
 
 STAGED = (
     *("reply_kinds", "store_codes"),
-    *("apps", "app_codes", "banks", "outcomes", "refrained", "segments", "stores"),
+    *("apps", "app_codes", "banks", "items", "outcomes", "refrained", "segments", "stores"),
     *("answer_reasons", "evidence_routes", "evidence_page_kinds"),
 )
 """Config tables that checks read; their views are not published."""

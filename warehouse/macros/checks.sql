@@ -10,7 +10,8 @@ having
     {% for column in columns %} or {{ column }} is null {% endfor %}
 {% endtest %}
 
-{# Generic test: none of the columns is ever null; the rows come with the names of those that are. #}
+{# Generic test: none of the columns is ever null, but where a frozen wave is older than the column; the rows
+   come with the names of those that are. #}
 {% test filled(model, columns) %}
 select
     concat_ws(
@@ -20,7 +21,11 @@ select
     ) as nulls_in,
     *
 from {{ model }}
-where {% for column in columns %} {{ column }} is null {{ 'or' if not loop.last }} {% endfor %}
+where
+    ({% for column in columns %} {{ column }} is null {{ 'or' if not loop.last }} {% endfor %})
+    {% if execute and 'wave' in adapter.get_columns_in_relation(model) | map(attribute='name') -%}
+    and wave not in (select frozen_tables.wave from raw.frozen_tables)
+    {%- endif %}
 {% endtest %}
 
 {# Generic test: the column, where it is given, lies between the two numbers, ends included. #}

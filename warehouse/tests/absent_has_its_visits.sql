@@ -23,6 +23,8 @@ left join {{ ref('fct_mention') }} as denials
         and denials.is_denial
 where
     observations.answer = 'absent'
+    and not observations.is_reviewed
+    and {{ computed_here('observations.wave') }}
     and (
         observations.n_mentions > 0
         or observations.best_mention_id is not null

@@ -24,4 +24,5 @@ left join {{ ref('review_conflict') }} as conflicts
         and conflicts.resolution = 'denied'
 where
     observations.answer = 'absent'
+    and not observations.is_reviewed
     and conflicts.bank_id is null

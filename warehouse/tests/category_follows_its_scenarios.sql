@@ -35,6 +35,7 @@ left join leaves
         and categories.channel_id = leaves.channel_id
 where
     categories.item_kind = 'scenario_category'
+    and {{ computed_here('categories.wave') }}
     and (
         leaves.n_leaves is null
         or (categories.answer = 'present') <> (leaves.n_present > 0)

@@ -7,15 +7,18 @@ with expected as (
         items.item_id,
         channels.channel_id
     from {{ ref('dim_bank') }} as banks
-    cross join {{ ref('dim_item') }} as items
+    cross join {{ ref('stg_config__items') }} as items
     cross join (
         select unnest(['any', '{{ var("observed_channels") | join("', '") }}']) as channel_id
     ) as channels
     where
-        items.item_kind in ('scenario', 'scenario_category', 'business_line')
-        or (
-            items.item_kind in ('channel', 'service_channel', 'technology')
-            and channels.channel_id = 'any'
+        {{ computed_here('banks.wave') }}
+        and (
+            items.item_kind in ('scenario', 'scenario_category', 'business_line')
+            or (
+                items.item_kind in ('channel', 'service_channel', 'technology')
+                and channels.channel_id = 'any'
+            )
         )
 ),
 
@@ -27,6 +30,7 @@ found as (
         item_id,
         channel_id
     from {{ ref('fct_observation') }}
+    where {{ computed_here('wave') }}
 )
 
 (select * from expected except select * from found)

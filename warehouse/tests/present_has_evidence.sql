@@ -20,6 +20,8 @@ left join {{ ref('dim_item') }} as items
         and mentions.item_id = items.item_id
 where
     observations.answer = 'present'
+    and not observations.is_reviewed
+    and {{ computed_here('observations.wave') }}
     and (
         coalesce(mentions.is_evidence, false) = false
         or observations.item_id not in (mentions.item_id, coalesce(items.parent_id, mentions.item_id))

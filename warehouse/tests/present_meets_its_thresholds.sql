@@ -28,6 +28,8 @@ with offers as (
             and mentions.confidence >= routes.confidence
     where
         observations.answer = 'present'
+        and not observations.is_reviewed
+        and {{ computed_here('observations.wave') }}
         and observations.item_kind <> 'scenario_category'
     group by
         observations.wave,

@@ -14,6 +14,7 @@ from collector.config.banks import load_banks
 from collector.config.evidence import load_evidence
 from collector.config.expectations import load_expectations
 from collector.config.politeness import load_politeness
+from collector.config.reviews import load_reviews
 from collector.config.sites import load_sites
 from collector.config.stores import load_stores
 from collector.config.taxonomy import load_taxonomy
@@ -43,4 +44,5 @@ def load_config(home: Path) -> Config:
         evidence=evidence,
         app_codes=load_app_codes(home, apps),
         expectations=load_expectations(home, waves, stores),
+        reviews=load_reviews(home, waves, taxonomy),
     )

@@ -91,6 +91,7 @@ REASONS_ZH: dict[str, str] = {
     "channel_unstated": "页面提到该项，但没有说明通过哪个渠道办理",
     "weak_evidence": "页面提到该项，但依据不足（句子太少、不够明确，或只见于公告、隐藏内容）",
     "contradicted": "有的页面说有，有的页面说没有，无法判断",
+    "reviewed": "人工复核后仍无法判断",
 }
 
 ANY_CHANNEL_ZH = "任一渠道"

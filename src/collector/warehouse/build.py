@@ -1,6 +1,6 @@
 """Builds the warehouse beside the published one, tests it, and swaps it in only if everything passes.
 
-Enters: landed Parquet of every wave of the wave's kind (sample or real), config and the dbt project.
+Enters: landed Parquet of every wave of the wave's kind (sample or real), frozen waves, config, dbt project.
 Leaves: the published DuckDB file. Refuses to run beside another build of the same kind; a failed build
 leaves no trace but its log.
 """
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from collector.errors import ChecksFailedError, IncompleteError
+from collector.freeze.restore import check_kept, drop_frozen, missing_waves, read_differences
+from collector.freeze.snapshot import find_frozen
 from collector.warehouse.dbt_run import DISK_FULL_MARKS, disk_full, run_dbt
 from collector.warehouse.forward import check_forward
 from collector.warehouse.gate import check_expectations
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from collector.freeze.snapshot import FrozenWave
     from collector.models import Config, Wave
     from collector.paths import Paths
 
@@ -72,18 +75,24 @@ def build_wave(
     with hold_lock(shelf.lock, f"building wave {wave.wave}") as lock:
         try:
             ledger = settle(shelf)
+            frozen = find_frozen(paths, is_sample=wave.is_sample)
+            check_kept(shelf.published, frozen)
+            missing_waves(paths, frozen, [one.wave for one in config.waves])
             runs = find_landed_runs(paths, config, is_sample=wave.is_sample)
-            if wave.wave not in {run.wave.wave for run in runs}:
+            held = {run.wave.wave: run.digest for run in runs} | {
+                one.wave: one.landing_digest for one in frozen
+            }
+            if wave.wave not in held:
                 fix = f"collector extract --wave {wave.wave}"
                 raise IncompleteError(f"wave {wave.wave}", "nothing of it has landed", fix=fix)
-            digest = compute_digest(paths, config, runs)
+            digest = compute_digest(paths, config, runs, frozen)
             is_new = read_digest(shelf.published) != digest
             if is_new:
                 if not is_overruled:
                     command = f"collector build --wave {wave.wave} --overrule"
-                    check_forward(ledger, runs, digest, overrule=command)
-                say(f"building {', '.join(run.wave.wave for run in runs)}")
-                _make(paths, config, wave, runs, digest=digest, lock=lock, say=say)
+                    check_forward(ledger, held, digest, overrule=command)
+                say(f"building {', '.join(sorted(held))}")
+                _make(paths, config, wave, runs, frozen, digest=digest, lock=lock, say=say)
                 publish_build(shelf, shelf.building, is_overruled=is_overruled, now=now)
         except (OSError, duckdb.Error) as error:
             if _is_disk_full(error):
@@ -94,11 +103,13 @@ def build_wave(
     contents = read_contents(shelf.published)
     if contents is None:
         raise ChecksFailedError(str(shelf.published), "cannot be read", fix="close what writes it and build")
+    for line in read_differences(shelf.published):
+        say(line)
     return BuildResult(
         path=shelf.published,
         digest=digest,
         is_new=is_new,
-        waves=tuple(run.wave.wave for run in runs),
+        waves=tuple(sorted(held)),
         n_rows=contents.n_rows,
     )
 
@@ -108,6 +119,7 @@ def _make(
     config: Config,
     wave: Wave,
     runs: tuple[LandedRun, ...],
+    frozen: tuple[FrozenWave, ...],
     *,
     digest: str,
     lock: int,
@@ -115,7 +127,7 @@ def _make(
 ) -> None:
     """Make the build file and hold it against its tests and expectations."""
     shelf = Shelf.of(paths, wave)
-    load_raw(shelf.building, config, runs, digest)
+    load_raw(shelf.building, config, runs, digest, frozen)
     warnings = run_dbt(
         paths.dbt_project,
         shelf.building,
@@ -140,6 +152,7 @@ def _finish(build_file: Path) -> None:
         ).fetchall()
         for (name,) in views:
             connection.execute(f'drop view "{name}"')
+        drop_frozen(connection)
         connection.execute("checkpoint")
 
 

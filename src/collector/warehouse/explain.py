@@ -19,7 +19,7 @@ from collector.warehouse.explain_counts import (
 from collector.warehouse.explain_question import Question, check_known
 from collector.warehouse.explain_sql import BY_ANSWER, CONFLICTS, OBSERVED
 from collector.warehouse.explain_stores import explain_app_counts, explain_places
-from collector.warehouse.explanation import Conflict, Evidence, ExplainedAnswer, Explanation, Side
+from collector.warehouse.explanation import Conflict, Decision, Evidence, ExplainedAnswer, Explanation, Side
 from collector.warehouse.query import open_warehouse
 from collector.words import ANY_CHANNEL, ItemKind
 
@@ -144,8 +144,9 @@ def _answer(row: tuple[Any, ...], conflicts: list[Conflict]) -> ExplainedAnswer:
         reason=reason,
         n_mentions=n_mentions,
         is_inherited=is_inherited,
-        evidence=None if url is None else Evidence(*row[8:]),
+        evidence=None if url is None else Evidence(*row[8:17]),
         placing=None,
+        decision=None if row[17] is None else Decision(*row[17:]),
         conflicts=tuple(
             one
             for one in conflicts

@@ -12,7 +12,8 @@ select
     observations.answer, observations.reason, observations.n_mentions, observations.is_inherited,
     mentions.url, mentions.sentence,
     fetches.fetched_at, mentions.capture_id, fetches.segment, fetches."offset",
-    mentions.confidence, mentions.page_kind, mentions.page_date
+    mentions.confidence, mentions.page_kind, mentions.page_date,
+    decisions.reviewer, decisions.reviewed_date, decisions.review_reason, decisions.evidence_url
 from fct_observation as observations
 inner join dim_bank as banks using (wave, bank_id)
 inner join dim_item as items using (item_kind, item_id)
@@ -22,6 +23,11 @@ left join fct_mention as mentions
     and mentions.mention_id = coalesce(observations.best_mention_id, observations.denied_mention_id)
 left join fct_fetch as fetches
     on fetches.wave = mentions.wave and fetches.fetch_id = mentions.capture_id
+left join review_decision as decisions
+    on observations.is_reviewed
+    and decisions.wave = observations.wave and decisions.bank_id = observations.bank_id
+    and decisions.item_kind = observations.item_kind and decisions.item_id = observations.item_id
+    and decisions.channel_id = observations.channel_id
 where
     observations.wave = $wave
     and segment_banks.segment = $segment

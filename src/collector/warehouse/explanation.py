@@ -30,6 +30,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided an answer (by initials), when, why, and where it can be seen."""
+
+    reviewer: str
+    reviewed_date: date
+    reason: str
+    evidence_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """The best sentence of one side of a conflict and its page."""
 
@@ -78,6 +88,7 @@ class ExplainedAnswer:
     evidence: Evidence | None
     placing: Placing | None
     conflicts: tuple[Conflict, ...] = ()
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

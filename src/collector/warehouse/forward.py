@@ -16,12 +16,11 @@ from collector.warehouse.publish import put_in_place, settle, tell_time
 from collector.warehouse.shelf import Shelf, read_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from collector.models import Wave
     from collector.paths import Paths
-    from collector.warehouse.inputs import LandedRun
     from collector.warehouse.ledger import Publication
 
 
@@ -40,9 +39,11 @@ class RollbackResult:
 
 
 def check_forward(
-    ledger: Sequence[Publication], runs: Sequence[LandedRun], digest: str, *, overrule: str
+    ledger: Sequence[Publication], landed: Mapping[str, str], digest: str, *, overrule: str
 ) -> None:
     """Refuse (exit 5) a build that takes back what is published; ``overrule`` is the command that does it.
+
+    ``landed``: wave → digest of its landed run, of a frozen wave the one that was published.
 
     That is: inputs that a rollback took back, a published wave that has not landed, or a landed run that was
     published before the one that is published now.
@@ -56,7 +57,6 @@ def check_forward(
             f"publication {taken[digest]} rolled it back, and the inputs are the same as then",
             fix=f"mend what was wrong with it and build again, or publish it all the same: {overrule}",
         )
-    landed = {run.wave.wave: run.digest for run in runs}
     published = dict(ledger[-1].waves)
     for wave in sorted(published.keys() - landed.keys()):
         raise RefusedError(

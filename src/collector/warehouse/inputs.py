@@ -6,7 +6,7 @@ Enters: config and ``data/landing``. Leaves: runs and a digest. Refuses a ``curr
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -14,6 +14,9 @@ import duckdb
 from collector import landing, store_words, words
 from collector.errors import IncompleteError
 from collector.files import code_files
+from collector.freeze import restated, restore
+from collector.freeze.restated import restate
+from collector.freeze.snapshot import is_frozen
 from collector.universe import names, resolve
 from collector.warehouse import load, raw, raw_evidence, raw_owners, raw_stores
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from collector.freeze.snapshot import FrozenWave
     from collector.models import Config, Wave
     from collector.paths import Paths
 
@@ -29,7 +33,10 @@ _SOURCE_SUFFIXES = frozenset({".sql", ".yml", ".csv", ".md"})
 
 @dataclass(frozen=True, slots=True)
 class LandedRun:
-    """The extraction run in force of one wave: its folder of Parquet and its digest (the folder's name)."""
+    """The extraction run in force of one wave: its folder of Parquet and its digest (the folder's name).
+
+    Of a frozen wave it is the restatement, under an id of its own.
+    """
 
     wave: Wave
     folder: Path
@@ -39,21 +46,28 @@ class LandedRun:
 def find_landed_runs(paths: Paths, config: Config, *, is_sample: bool) -> tuple[LandedRun, ...]:
     """Runs in force of the waves of this kind that have landed, by wave id."""
     waves = sorted((wave for wave in config.waves if wave.is_sample == is_sample), key=lambda wave: wave.wave)
-    return tuple(_find_run(paths, wave) for wave in waves if (paths.landing(wave.wave) / "current").exists())
+    runs = tuple(_find_run(paths, wave) for wave in waves if (paths.landing(wave.wave) / "current").exists())
+    return tuple(
+        replace(run, wave=restate(run.wave)) if is_frozen(paths, run.wave.wave) else run for run in runs
+    )
 
 
-def compute_digest(paths: Paths, config: Config, runs: Iterable[LandedRun]) -> str:
-    """64 hex digits over landed runs, config, the dbt project, the loading code and DuckDB's version."""
+def compute_digest(
+    paths: Paths, config: Config, runs: Iterable[LandedRun], frozen: Iterable[FrozenWave] = ()
+) -> str:
+    """64 hex digits over landed runs, frozen waves, config, dbt project, loading code, DuckDB's version."""
     total = hashlib.sha256()
     for run in runs:
         total.update(f"{run.wave.wave}={run.digest}\n".encode())
+    for one in frozen:
+        total.update(f"frozen {one.wave}={one.digest}\n".encode())
     total.update(repr(config).encode())
     for file in _find_sources(paths.dbt_project):
         total.update(f"{file.relative_to(paths.dbt_project).as_posix()}\n".encode())
         total.update(file.read_bytes())
     # the loader, and what its rows are made of: segments, outcomes, schemas
     made_by = (load, raw, raw_evidence, raw_owners, raw_stores, names, resolve, landing, store_words, words)
-    for module in made_by:
+    for module in (*made_by, restated, restore):
         for path in code_files(module):
             total.update(path.read_bytes())
     total.update(duckdb.__version__.encode())

@@ -13,7 +13,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from collector.config.lookup import find_wave
 from collector.errors import IncompleteError
+from collector.freeze.restore import load_frozen
 from collector.landing import TABLES
 from collector.warehouse.raw import make_config_tables
 from collector.warehouse.raw_owners import Listed, make_owner_tables
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from collector.freeze.snapshot import FrozenWave
     from collector.models import Config
     from collector.warehouse.inputs import LandedRun
 
@@ -29,7 +32,13 @@ STORAGE_VERSION = "v1.2.0"
 """Oldest DuckDB whose clients open the published file."""
 
 
-def load_raw(path: Path, config: Config, runs: tuple[LandedRun, ...], digest: str) -> None:
+def load_raw(
+    path: Path,
+    config: Config,
+    runs: tuple[LandedRun, ...],
+    digest: str,
+    frozen: tuple[FrozenWave, ...] = (),
+) -> None:
     """Make the file at ``path`` (which must not exist) with everything dbt reads.
 
     Raises IncompleteError naming the wave when a landed file is missing or has other columns than it should;
@@ -39,16 +48,20 @@ def load_raw(path: Path, config: Config, runs: tuple[LandedRun, ...], digest: st
         _check_landed(run)
     with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
         connection.execute("create schema raw")
+        connection.execute("create schema meta")
         for name, schema in TABLES.items():
             _create(connection, f"raw.{name}", schema.empty_table())
             _append(connection, name, runs)
-        for name, table in make_config_tables(config, [run.wave for run in runs]).items():
+        load_frozen(connection, frozen)
+        waves = [run.wave for run in runs] + [find_wave(config, one.wave) for one in frozen]
+        for name, table in make_config_tables(config, waves).items():
             _create(connection, f"raw.{name}", table)
         for name, table in make_owner_tables(config, _list_unknown(connection)).items():
             _create(connection, f"raw.{name}", table)
-        connection.execute("create schema meta")
         _create(connection, "meta.build", pa.table({"digest": [digest]}))
-        landed = {"wave": [run.wave.wave for run in runs], "landing_digest": [run.digest for run in runs]}
+        used = [(run.wave.wave, run.digest) for run in runs]
+        used += [(one.wave, one.landing_digest) for one in frozen]
+        landed = {"wave": [wave for wave, _ in used], "landing_digest": [run for _, run in used]}
         _create(connection, "meta.landed_runs", pa.table(landed, schema=_LANDED_RUNS))
         connection.execute("checkpoint")
 
@@ -108,9 +121,13 @@ def _check_landed(run: LandedRun) -> None:
 
 
 def _append(connection: duckdb.DuckDBPyConnection, name: str, runs: Iterable[LandedRun]) -> None:
-    files = [str(run.folder / f"{name}.parquet") for run in runs]
-    if files:
-        connection.execute(f"insert into raw.{name} by name select * from read_parquet(?)", [files])  # noqa: S608 - name is a key of TABLES
+    for run in runs:
+        # a restatement is landed under the id of the wave that it restates
+        rows = "select * replace ($wave::varchar as wave) from read_parquet($file)"
+        connection.execute(
+            f"insert into raw.{name} by name {rows}",
+            {"wave": run.wave.wave, "file": str(run.folder / f"{name}.parquet")},
+        )
 
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:

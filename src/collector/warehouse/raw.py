@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from collector.freeze.restated import restated_id
 from collector.warehouse.raw_evidence import list_evidence_tables
 from collector.warehouse.raw_stores import list_store_tables
 from collector.words import REFRAINED_OUTCOMES, SEGMENTS, UNREACHED, VISITED, Outcome, Refrained
@@ -34,6 +35,7 @@ SEGMENT_TITLES = {
 _BANK_COLUMNS = (
     "institution_code province city website_url union_id valid_from valid_until successor_id succession_kind"
 )
+_WAVE_COLUMNS = "wave title_zh title_en as_of_date is_sample budget.depth is_backfill is_series"
 
 _TEXT = pa.string()
 _COUNT = pa.int64()
@@ -68,8 +70,12 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
                 "budget_depth": _COUNT,
                 "is_backfill": _FLAG,
                 "is_series": _FLAG,
+                "restates_wave": _TEXT,
             },
-            _fields(waves, "wave title_zh title_en as_of_date is_sample budget.depth is_backfill is_series"),
+            (
+                (*row, restated_id(wave.wave))
+                for wave, row in zip(waves, _fields(waves, _WAVE_COLUMNS), strict=True)
+            ),
         ),
         "wave_banks": _table(
             _texts("wave bank_id") | {"position": _COUNT, "has_seed": _FLAG}, _wave_banks(config, waves)
@@ -93,6 +99,12 @@ def make_config_tables(config: Config, waves: Sequence[Wave]) -> dict[str, pa.Ta
         "refrained": _table(
             {"reason": _TEXT, "position": _COUNT},
             ((reason, at) for at, reason in enumerate((*Refrained, *REFRAINED_OUTCOMES), 1)),
+        ),
+        "reviews": _table(
+            _texts("wave bank_id item_kind item_id channel_id answer expected_answer")
+            | _texts("evidence_url reason reviewer")
+            | {"reviewed_date": pa.date32()},
+            ((wave.wave, *row) for wave in waves for row in _reviews(config, wave)),
         ),
         **{
             name: _table(columns, rows)
@@ -120,6 +132,15 @@ def _wave_banks(config: Config, waves: Iterable[Wave]) -> Iterator[tuple[str, st
         seeded = seeded_sites | {bank_id for bank_id, _ in wave.seeds}
         for at, bank_id in enumerate(wave.universe, 1):
             yield wave.wave, bank_id, at, bank_id in seeded
+
+
+def _reviews(config: Config, wave: Wave) -> Iterator[tuple[object, ...]]:
+    """The decisions about the wave or the wave that it restates, from the bank's id on."""
+    fields = (
+        "bank_id item_kind item_id channel_id answer expected_answer evidence_url reason reviewer reviewed_on"
+    )
+    decided = restated_id(wave.wave) or wave.wave
+    return _fields((one for one in config.reviews if one.wave == decided), fields)
 
 
 def _table(columns: dict[str, pa.DataType], rows: Iterable[tuple[object, ...]]) -> pa.Table:

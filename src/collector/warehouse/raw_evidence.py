@@ -63,12 +63,16 @@ def list_evidence_tables(
         "answer_reasons": (
             {"reason": _TEXT, "answer": _TEXT, "has_outcome": pa.bool_()},
             (
-                (
-                    reason,
-                    Answer.ABSENT if reason is AnswerReason.STATED_NOT_OFFERED else Answer.UNKNOWN,
-                    reason in OUTCOME_REASONS,
-                )
+                (reason, answer, reason in OUTCOME_REASONS)
                 for reason in AnswerReason
+                for answer in _said_of(reason)
             ),
         ),
     }
+
+
+def _said_of(reason: AnswerReason) -> tuple[Answer, ...]:
+    """The answers that may have this reason."""
+    if reason is AnswerReason.REVIEWED:
+        return tuple(Answer)
+    return (Answer.ABSENT if reason is AnswerReason.STATED_NOT_OFFERED else Answer.UNKNOWN,)

@@ -1,6 +1,6 @@
 -- One row per wave, bank, scenario category and channel: present if any leaf is, absent if all are, else unknown.
 with leaves as (
-    select * from {{ ref('int_answers_decided') }}
+    select * from {{ ref('int_answers_reviewed') }}
     where item_kind = 'scenario'
 ),
 
@@ -34,7 +34,7 @@ evidence as (
         best_mention_id,
         row_number() over (
             partition by wave, bank_id, parent_id, channel_id
-            order by is_inherited asc, position asc, item_id asc
+            order by best_mention_id is null asc, is_inherited asc, position asc, item_id asc
         ) as leaf_order
     from leaves
     where answer = 'present'
@@ -52,7 +52,10 @@ counted as (
             else 'unknown'
         end as answer,
         sum(n_mentions)::bigint as n_mentions,
-        coalesce(bool_and(is_inherited) filter (where answer = 'present'), false) as is_inherited
+        coalesce(bool_and(is_inherited) filter (where answer = 'present'), false) as is_inherited,
+        coalesce(bool_and(is_reviewed) filter (where answer = 'present'), false) as is_reviewed_present,
+        coalesce(bool_and(is_reviewed) filter (where answer = 'unknown'), false) as is_reviewed_unknown,
+        bool_or(is_reviewed) as is_reviewed_somewhere
     from leaves
     group by
         wave,
@@ -73,7 +76,13 @@ final as (
         counted.n_mentions,
         evidence.best_mention_id,
         null::varchar as denied_mention_id,
-        counted.is_inherited
+        counted.is_inherited,
+        -- all that make it present or unknown were decided by a person, or one of those that make it absent was
+        case counted.answer
+            when 'present' then counted.is_reviewed_present
+            when 'unknown' then counted.is_reviewed_unknown
+            else counted.is_reviewed_somewhere
+        end as is_reviewed
     from counted
     left join reasons
         on

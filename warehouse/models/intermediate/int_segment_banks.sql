@@ -1,4 +1,10 @@
-{{ config(materialized='table', persist_docs={'relation': true, 'columns': true}) }}
+{{
+    config(
+        materialized='table',
+        persist_docs={'relation': true, 'columns': true},
+        post_hook='{{ restore_frozen() }}'
+    )
+}}
 
 with banks as (
     select * from {{ ref('dim_bank') }}

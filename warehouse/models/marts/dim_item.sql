@@ -1,3 +1,5 @@
+{{ config(post_hook='{{ restore_retired() }}') }}
+
 with items as (
     select * from {{ ref('stg_config__items') }}
 ),

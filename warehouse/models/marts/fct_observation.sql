@@ -1,5 +1,5 @@
 with leaves as (
-    select * from {{ ref('int_answers_decided') }}
+    select * from {{ ref('int_answers_reviewed') }}
 ),
 
 categories as (
@@ -18,7 +18,8 @@ final as (
         n_mentions,
         best_mention_id,
         denied_mention_id,
-        is_inherited
+        is_inherited,
+        is_reviewed
     from leaves
     union all
     select
@@ -32,7 +33,8 @@ final as (
         n_mentions,
         best_mention_id,
         denied_mention_id,
-        is_inherited
+        is_inherited,
+        is_reviewed
     from categories
     order by
         wave,

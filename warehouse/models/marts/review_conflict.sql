@@ -2,8 +2,16 @@ with conflicts as (
     select * from {{ ref('int_conflicts_resolved') }}
 ),
 
-mentions as (
-    select * from {{ ref('fct_mention') }}
+-- only the sentences that are named: joined twice, all mentions of a wave would be paired with each other once the same
+-- captures stand in two waves (a frozen one and its restatement)
+mentions as materialized (
+    select *
+    from {{ ref('fct_mention') }}
+    where (wave, mention_id) in (
+        select (wave, offer_mention_id) from conflicts
+        union all
+        select (wave, denial_mention_id) from conflicts
+    )
 ),
 
 final as (

@@ -11,7 +11,8 @@ final as (
         is_sample,
         budget_depth,
         is_backfill,
-        is_series
+        is_series,
+        restates_wave
     from source
 )
 

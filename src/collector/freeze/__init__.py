@@ -1,0 +1,1 @@
+"""Waves as they were published: kept once under data/frozen/, verified and put back by every later build."""
