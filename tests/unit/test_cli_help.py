@@ -12,7 +12,10 @@ from typer.testing import CliRunner
 from collector.cli import app
 
 HOME = Path(__file__).resolve().parents[2]
-COMMANDS = ("refresh", "crawl", "extract", "build", "report", "status", "explain", "evaluate", "doctor")
+COMMANDS = (
+    *("refresh", "crawl", "extract", "build", "report", "status"),
+    *("explain", "query", "evaluate", "doctor"),
+)
 BANKS_COMMANDS = ("list", "show", "check", "resolve", "import")
 IMPORT_COMMANDS = ("rankings",)
 GROUPED = [*(f"banks {name}" for name in BANKS_COMMANDS), *(f"import {name}" for name in IMPORT_COMMANDS)]

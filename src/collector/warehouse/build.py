@@ -7,7 +7,6 @@ leaves no trace but its log.
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from contextlib import contextmanager, suppress
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from collector.errors import IncompleteError
-from collector.warehouse.dbt_run import DISK_FULL_MARKS, disk_full, run_dbt
+from collector.warehouse.dbt_run import disk_full, is_disk_full, run_dbt
 from collector.warehouse.inputs import LandedRun, compute_digest, find_landed_runs
 from collector.warehouse.load import STORAGE_VERSION, load_raw
 from collector.warehouse.publish import publish_build, read_published_digest
@@ -103,7 +102,7 @@ def _make(
         _finish(build_file)
         publish_build(build_file, paths.warehouse(is_sample=wave.is_sample), kind=kind, digest=digest)
     except (OSError, duckdb.Error) as error:
-        if _is_disk_full(error):
+        if is_disk_full(error):
             raise disk_full(paths.builds) from error
         raise
     finally:
@@ -151,12 +150,6 @@ def _hold_lock(path: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
-
-
-def _is_disk_full(error: OSError | duckdb.Error) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return any(mark in str(error) for mark in DISK_FULL_MARKS)
 
 
 def _remove(build_file: Path) -> None:

@@ -6,6 +6,7 @@ the guilty tests and models. Needs no network: telemetry and version checks are 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -93,6 +94,13 @@ def disk_full(folder: Path) -> IncompleteError:
         "is full, so the build stopped and the published warehouse stays as it was",
         fix="free some space (older builds in that folder may go) and run the build again",
     )
+
+
+def is_disk_full(error: Exception) -> bool:
+    """Whether the operating system or DuckDB says with it that there is no room left."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return any(mark in str(error) for mark in DISK_FULL_MARKS)
 
 
 def _command(project: Path, *, target: Path, logs: Path) -> list[str]:
