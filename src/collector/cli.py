@@ -1,4 +1,4 @@
-"""The command line: one command a stage, plus refresh (all stages), status, explain, query, evaluate,
+"""The command line: one command a stage, plus refresh (all stages), status, explain, query, export, evaluate,
 doctor, banks and import.
 
 Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), 5 refused.
@@ -154,6 +154,7 @@ def explain(
 
 
 app.command(short_help="Ask the warehouse in SQL.")(cli_access.query)
+app.command(short_help="Write all tables as CSV and Parquet.")(cli_access.export)
 
 
 @app.command(short_help="Score reading against labels made by hand.")

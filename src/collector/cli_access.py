@@ -1,4 +1,4 @@
-"""``collector query``: the published warehouse for researchers, read-only."""
+"""``collector query`` and ``collector export``: the published warehouse for researchers, read-only."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ import typer
 from rich.console import Console
 
 from collector.answer_view import show_answer, show_plan
+from collector.console import Terminal
 from collector.errors import IncompleteError, UsageError
 from collector.paths import Paths
 from collector.warehouse.answer_files import FileForm, open_writer, write_answer
 from collector.warehouse.dbt_run import is_disk_full
+from collector.warehouse.export import export_warehouse
 from collector.warehouse.interrupt import run_interruptible
 from collector.warehouse.published import find_published
 from collector.warehouse.question import ask, explain_error, is_plan, lock_down
@@ -77,6 +79,25 @@ def query(
                 _write(connection, text, FileForm(chosen), output)
         except duckdb.Error as error:
             raise explain_error(error, connection) from error
+
+
+def export(
+    wave: Annotated[str | None, typer.Option("--wave", "-w", help="Only the rows of this wave.")] = None,
+    *,
+    sample: SampleOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Folder (default: data/exports/<kind>).", file_okay=False),
+    ] = None,
+) -> None:
+    """Write all tables of the published warehouse as CSV and Parquet, with a description of every column.
+
+    Example: collector export --wave 2026 --output shared/2026
+    """
+    paths = Paths.from_environment()
+    published = find_published(paths, wave=wave, sample=sample)
+    with Terminal("export") as progress:
+        progress.line(export_warehouse(paths, published, output, progress=progress).summary)
 
 
 def _choose_form(form: AnswerForm | None, output: Path | None) -> AnswerForm:

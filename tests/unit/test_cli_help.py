@@ -14,7 +14,7 @@ from collector.cli import app
 HOME = Path(__file__).resolve().parents[2]
 COMMANDS = (
     *("refresh", "crawl", "extract", "build", "report", "status"),
-    *("explain", "query", "evaluate", "doctor"),
+    *("explain", "query", "export", "evaluate", "doctor"),
 )
 BANKS_COMMANDS = ("list", "show", "check", "resolve", "import")
 IMPORT_COMMANDS = ("rankings",)
