@@ -51,7 +51,9 @@ def test_documents_name_only_commands_and_options_that_exist(path: Path) -> None
     ):
         if command not in COMMANDS:
             continue
-        known = {opt for p in get_command(app).commands[command].params for opt in p.opts}  # type: ignore[attr-defined]  # a click group
+        known = {
+            opt for p in get_command(app).commands[command].params for opt in (*p.opts, *p.secondary_opts)
+        }  # type: ignore[attr-defined]  # a click group
         for option in re.findall(r"--[a-z-]+", rest):
             assert option in known | {"--help"}, f"collector {command} {option}"
 
