@@ -147,9 +147,11 @@ def _write(connection: duckdb.DuckDBPyConnection, sql: str, form: FileForm, outp
                 return
         except (OSError, duckdb.Error) as error:
             if is_disk_full(error):
+                problem = "is full, nothing was written"
                 fix = "free some space and ask again"
-                raise IncompleteError(
-                    f"disk of {path.parent}", "is full, nothing was written", fix=fix
-                ) from error
+                raise IncompleteError(f"disk of {path.parent}", problem, fix=fix) from error
+            if output is not None and isinstance(error, (OSError, duckdb.IOException)):
+                problem = f"cannot be written: {str(error).splitlines()[0]}"
+                raise UsageError(f"--output {output}", problem, fix="name another place") from error
             raise
     _notes.print(f"{n_rows} rows: {output}", markup=False)

@@ -48,6 +48,7 @@ def _said(cell: str) -> str | None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ROW, max_size=6))
+@example([(f"{mark}1", None, None, None, None) for mark in STARTS_A_FORMULA])
 @example([("", None, None, None, None), (None, None, None, None, None), ("'", None, None, None, None)])
 @example([("=1+1", Decimal("-0.50"), False, date(2018, 11, 1), datetime(2018, 11, 1, 4, tzinfo=UTC))])
 @example(

@@ -225,6 +225,12 @@ def test_sample_data_never_replace_an_export_of_real_data(paths: Paths) -> None:
     assert _bytes(folder) == before
 
 
+def test_a_folder_that_cannot_be_written_is_no_bug(paths: Paths, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="cannot be written"):
+        _export(paths, tmp_path / "file" / "out")
+
+
 @pytest.mark.parametrize("name", ["thesis.docx", "csv/mine.csv", "datapackage.json"])
 def test_a_folder_with_anything_else_in_it_is_not_replaced(paths: Paths, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "out"

@@ -225,6 +225,7 @@ def test_an_unknown_column_is_answered_with_those_that_there_are(built: Built) -
         (("--output", "x.xlsx"), "end it with .csv, .json or .parquet"),
         (("--output", "x"), "no suffix"),
         (("--output", "x.csv", "--format", "table"), "a table is for the terminal"),
+        (("--output", f"{HOME}/pyproject.toml/x.csv"), "cannot be written"),
         (("--real",), "ask the other one (--sample"),
         (("--wave", "2026", "--sample"), "is a real wave"),
         (("--wave", "sample"), "does not hold wave sample, only tiny"),

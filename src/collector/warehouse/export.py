@@ -80,6 +80,9 @@ def export_warehouse(
                 problem = "is full, so the export stopped and the one before it stays as it was"
                 fix = "free some space and run the export again"
                 raise IncompleteError(f"disk of {folder.parent}", problem, fix=fix) from error
+            if isinstance(error, (PermissionError, NotADirectoryError, FileExistsError)):
+                problem = f"cannot be written: {error.strerror}"
+                raise UsageError(f"folder {folder}", problem, fix="name another with --output") from error
             raise
     return ExportResult(folder, tables)
 
