@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -20,8 +22,6 @@ from collector.cli import app
 from collector.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
     from conftest import Built
 
@@ -241,6 +241,18 @@ def test_the_warehouse_is_not_written_over(built: Built) -> None:
     assert "is the warehouse itself" in said
 
 
+def _wait_until_open(pid: int, file: Path) -> None:
+    """Wait until a process has the warehouse open and is asking it."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(FileNotFoundError):  # a descriptor that was closed while we looked
+            if any(link.resolve() == file for link in Path(f"/proc/{pid}/fd").iterdir()):
+                time.sleep(1)
+                return
+        time.sleep(0.02)
+    raise TimeoutError(f"process {pid} does not open {file}")
+
+
 def test_a_mistake_ends_with_2_and_ctrl_c_with_130(built: Built, tmp_path: Path) -> None:
     environment = {"COLLECTOR_HOME": str(HOME), "COLLECTOR_DATA": str(built.paths.data), "PATH": "/usr/bin"}
     command = [sys.executable, "-m", "collector.cli", "query"]
@@ -254,7 +266,7 @@ def test_a_mistake_ends_with_2_and_ctrl_c_with_130(built: Built, tmp_path: Path)
         running = subprocess.Popen(
             [*command, endless, *more], env=environment, stderr=subprocess.PIPE, text=True
         )
-        time.sleep(4)
+        _wait_until_open(running.pid, built.result.path)
         assert running.poll() is None
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=20)
