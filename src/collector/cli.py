@@ -1,5 +1,5 @@
-"""The command line: one command a stage, plus refresh (all stages), status, explain, freeze, diff, evaluate,
-doctor, banks and import.
+"""The command line: one command a stage, plus refresh (all stages), status, explain, query, export, freeze,
+diff, evaluate, doctor, banks and import.
 
 Exit codes: 0 fine, 1 our bug, 2 usage or config, 3 checks failed, 4 incomplete (run again), 5 refused.
 """
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from collector import build_view, cli_banks, cli_import, cli_waves, stages, status_view, views
+from collector import build_view, cli_access, cli_banks, cli_import, cli_waves, stages, status_view, views
 from collector.config.taxonomy import load_taxonomy
 from collector.doctor import Verdict, run_checks
 from collector.errors import CollectorError, ConfigError, ExitCode, UsageError
@@ -194,6 +194,10 @@ def explain(
         paths, edition, statistic, item=item, segment=segment, channel=channel, bank=bank
     )
     views.show_explanation(_console, explanation)
+
+
+app.command(short_help="Ask the warehouse in SQL.")(cli_access.query)
+app.command(short_help="Write all tables as CSV and Parquet.")(cli_access.export)
 
 
 @app.command(short_help="Score reading against labels made by hand.")

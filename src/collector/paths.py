@@ -63,6 +63,11 @@ class Paths:
         """Pages, figures and CSV of one wave."""
         return self.data / "reports" / wave
 
+    @property
+    def exports(self) -> Path:
+        """Exports of the warehouse as CSV and Parquet, one folder each."""
+        return self.data / "exports"
+
     def logs(self, wave: str) -> Path:
         """Logs of spiders, dbt and Prefect for one wave."""
         return self.data / "logs" / wave

@@ -13,7 +13,7 @@ from collector.cli import app
 
 HOME = Path(__file__).resolve().parents[2]
 STAGES = ("refresh", "crawl", "extract", "build", "report")
-COMMANDS = (*STAGES, "status", "explain", "freeze", "diff", "evaluate", "doctor")
+COMMANDS = (*STAGES, "status", "explain", "query", "export", "freeze", "diff", "evaluate", "doctor")
 BANKS_COMMANDS = ("list", "show", "check", "resolve", "import")
 IMPORT_COMMANDS = ("rankings",)
 GROUPED = [*(f"banks {name}" for name in BANKS_COMMANDS), *(f"import {name}" for name in IMPORT_COMMANDS)]
@@ -49,7 +49,9 @@ def test_documents_name_only_commands_and_options_that_exist(path: Path) -> None
     ):
         if command not in COMMANDS:
             continue
-        known = {opt for p in get_command(app).commands[command].params for opt in p.opts}  # type: ignore[attr-defined]  # a click group
+        known = {
+            opt for p in get_command(app).commands[command].params for opt in (*p.opts, *p.secondary_opts)
+        }  # type: ignore[attr-defined]  # a click group
         for option in re.findall(r"--[a-z-]+", rest):
             assert option in known | {"--help"}, f"collector {command} {option}"
 

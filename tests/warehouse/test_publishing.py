@@ -17,7 +17,6 @@ from tiny_wave import make_wave
 from collector.errors import ChecksFailedError, ExitCode, RefusedError, UsageError
 from collector.paths import Paths
 from collector.warehouse.forward import check_forward, roll_back
-from collector.warehouse.inputs import LandedRun
 from collector.warehouse.kept import list_kept
 from collector.warehouse.ledger import Action, read_ledger
 from collector.warehouse.publish import KEPT_BUILDS, publish_build, put_in_place, settle
@@ -43,12 +42,8 @@ def shelf(tmp_path: Path) -> Shelf:
     return make_shelf(tmp_path)
 
 
-def landed(**runs: str) -> tuple[LandedRun, ...]:
-    return tuple(LandedRun(make_wave(wave, is_sample=False), Path(), run) for wave, run in runs.items())
-
-
 def check(shelf: Shelf, digest: str, **runs: str) -> None:
-    check_forward(settle(shelf), landed(**runs), digest, overrule="collector build --overrule")
+    check_forward(settle(shelf), runs, digest, overrule="collector build --overrule")
 
 
 def kept_names(shelf: Shelf) -> list[str]:

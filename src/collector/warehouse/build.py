@@ -7,7 +7,6 @@ leaves no trace but its log.
 
 from __future__ import annotations
 
-import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ import duckdb
 from collector.errors import ChecksFailedError, IncompleteError
 from collector.freeze.restore import check_kept, drop_frozen, missing_waves, read_differences
 from collector.freeze.snapshot import find_frozen
-from collector.warehouse.dbt_run import DISK_FULL_MARKS, disk_full, run_dbt
+from collector.warehouse.dbt_run import disk_full, is_disk_full, run_dbt
 from collector.warehouse.forward import check_forward
 from collector.warehouse.gate import check_expectations
 from collector.warehouse.inputs import LandedRun, compute_digest, find_landed_runs
@@ -95,7 +94,7 @@ def build_wave(
                 _make(paths, config, wave, runs, frozen, digest=digest, lock=lock, say=say)
                 publish_build(shelf, shelf.building, is_overruled=is_overruled, now=now)
         except (OSError, duckdb.Error) as error:
-            if _is_disk_full(error):
+            if is_disk_full(error):
                 raise disk_full(paths.builds) from error
             raise
         finally:
@@ -154,9 +153,3 @@ def _finish(build_file: Path) -> None:
             connection.execute(f'drop view "{name}"')
         drop_frozen(connection)
         connection.execute("checkpoint")
-
-
-def _is_disk_full(error: OSError | duckdb.Error) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return any(mark in str(error) for mark in DISK_FULL_MARKS)

@@ -7,6 +7,7 @@ used.
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -97,6 +98,13 @@ def _run(
         errors="replace",
         check=False,
     )
+
+
+def is_disk_full(error: Exception) -> bool:
+    """Whether the operating system or DuckDB says with it that there is no room left."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return any(mark in str(error) for mark in DISK_FULL_MARKS)
 
 
 def _command(project: Path, *, target: Path, logs: Path) -> list[str]:

@@ -14,6 +14,7 @@ from collector.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from collector.models import Wave
     from collector.paths import Paths
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 
 class NotBuiltError(UsageError):
     """There is no warehouse yet, or none that holds the wave (exit 2)."""
+
+
+def connect_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    """Read-only connection to a file that is there; raises UsageError when it cannot be opened."""
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.IOException as error:
+        raise UsageError(
+            f"warehouse {path}",
+            f"cannot be opened: {str(error).splitlines()[0]}",
+            fix="close the program that has it open for writing",
+        ) from error
 
 
 @contextmanager
@@ -34,14 +47,7 @@ def open_warehouse(paths: Paths, wave: Wave) -> Iterator[duckdb.DuckDBPyConnecti
     rebuild = f"collector refresh --wave {wave.wave}"
     if not path.exists():
         raise NotBuiltError(f"warehouse {path}", "has not been built", fix=rebuild)
-    try:
-        connection = duckdb.connect(str(path), read_only=True)
-    except duckdb.IOException as error:
-        raise UsageError(
-            f"warehouse {path}",
-            f"cannot be opened: {str(error).splitlines()[0]}",
-            fix="close the program that has it open for writing",
-        ) from error
+    connection = connect_read_only(path)
     with connection:
         if not connection.execute("select 1 from dim_wave where wave = ?", [wave.wave]).fetchone():
             raise NotBuiltError(f"warehouse {path}", f"does not hold wave {wave.wave}", fix=rebuild)
