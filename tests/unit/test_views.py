@@ -48,7 +48,11 @@ def _shown(*answers: ExplainedAnswer, item: str | None = "water") -> str:
 
 
 def test_an_explanation_shows_the_number_its_bounds_and_the_counts() -> None:
-    text = _shown(_answer("present"), _answer("present"), _answer("unknown", reason="unreachable:challenge"))
+    text = _shown(
+        _answer("present"),
+        _answer("present", bank_id="beta"),
+        _answer("unknown", reason="unreachable:challenge"),
+    )
     assert "value 50.0%, between 25.0% and 75.0%" in text
     assert "present: 2" in text
     assert "unknown: 1" in text

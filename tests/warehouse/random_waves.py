@@ -290,6 +290,7 @@ def _lists(random: Random, config: Config, wave: Wave) -> tuple[list[dict[str, A
                         "store_app_code": code,
                         "app_name": f"app {code}",
                         "seller": f"第{random.randint(0, 11)}银行" if random.random() < 0.03 else None,
+                        "list_id": capture,
                         "capture_id": capture,
                     }
                     for rank, code in enumerate(listed, 1)
@@ -308,6 +309,9 @@ def _details(wave: Wave, apps: list[App], read: list[dict[str, Any]]) -> list[di
             "store_app_code": app.store_app_code,
             "as_of_date": wave.as_of_date,
             "app_name": app.name_zh,
+            "reply_kind": "apple_page",
+            "platform": "ios",
+            "is_downloads_saturated": False,
             "capture_id": f"{wave.wave}-app-{app.app_id}",
             "url": f"https://apps.test/{app.store_app_code}",
         }

@@ -57,7 +57,7 @@ def main() -> None:
     what, home, data = sys.argv[1:]
     paths = Paths(home=Path(home), data=Path(data))
     if what == "quick":
-        build.run_dbt = lambda _, build_file, **__: copy_ready(build_file, paths.data / "ready.duckdb")  # type: ignore[assignment]
+        build.run_dbt = lambda _, build_file, **__: copy_ready(build_file, paths.data / "ready.duckdb") or ()  # type: ignore[assignment]
     for name, stage in (
         ("load_raw", "load"),
         ("run_dbt", "dbt"),

@@ -91,7 +91,7 @@ def make_daily() -> Rows:
     # 小米: read; in two pages; nothing; a captcha, then a page of another form; read again, by another name
     _list(rows, 1, "x1", {1: "com.aaa", 2: "com.other"}, depth=2)
     _list(rows, 2, "x2a", {1: "com.other", 2: "com.aaa"}, depth=4)
-    _list(rows, 2, "x2b", {3: "com.uuu", 4: "com.third"}, depth=4, page=1, hour=1)
+    _list(rows, 2, "x2b", {3: "com.uuu", 4: "com.third"}, depth=4, page=1, hour=1, list_id="x2a")
     _ask(rows, "daily", "xiaomi", "xiaomi_list", 4, "x4a", chart="finance", page=0, state="withheld")
     _ask(
         rows,
@@ -138,7 +138,7 @@ def make_daily() -> Rows:
 
 def _renamed(wave: str) -> Rows:
     """The tiny wave's rows under another name; ids are unique in a file."""
-    ids = ("fetch_id", "capture_id", "mention_id", "product_id")
+    ids = ("fetch_id", "capture_id", "list_id", "mention_id", "product_id")
     named = {"wave": wave}
     return {
         name: [row | {key: f"{wave}-{row[key]}" for key in ids if key in row} | named for row in rows]
@@ -193,6 +193,7 @@ def _list(
     name: str = "名",
     store: str = "xiaomi",
     chart: str = "finance",
+    list_id: str | None = None,
 ) -> None:
     kind = "xiaomi_list" if store == "xiaomi" else "apple_chart"
     _ask(
@@ -202,6 +203,6 @@ def _list(
     rows["app_ranks"] += [
         where
         | {"rank": rank, "observed_depth": depth, "store_app_code": code, "app_name": name}
-        | {"capture_id": capture_id}
+        | {"capture_id": capture_id, "list_id": list_id or capture_id}
         for rank, code in places.items()
     ]

@@ -89,7 +89,7 @@ def test_thirty_kills_leave_the_last_good_warehouse_and_the_next_build_goes_thro
         fell[stage, "new" if found.digest == wanted else "old"] += 1
         with monkeypatch.context() as quick:
             quick.setattr(
-                build, "run_dbt", lambda _, file, **__: copy_ready(file, paths.data / "ready.duckdb")
+                build, "run_dbt", lambda _, file, **__: copy_ready(file, paths.data / "ready.duckdb") or ()
             )
             again = build_wave(paths, make_config(), make_wave(), say=lambda _: None)
         assert again.digest == wanted == read_digest(shelf.published)

@@ -53,6 +53,7 @@ def place(on: date, rank: int, depth: int, code: str, seller: str | None = None)
         "observed_depth": depth,
         "store_app_code": code,
         "seller": seller,
+        "list_id": f"list-{on}",
         "capture_id": f"list-{on}",
     }
 

@@ -314,6 +314,7 @@ def make_landing() -> dict[str, list[dict[str, Any]]]:
             "observed_depth": 20,
             "store_app_code": listed.get(rank, f"other-{rank}"),
             "app_name": f"app {rank}",
+            "list_id": "f-chart",
             "capture_id": "f-chart",
         }
         for rank in range(1, 21)

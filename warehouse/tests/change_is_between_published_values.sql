@@ -6,6 +6,10 @@ with shares as (
     select * from {{ ref('channel_coverage') }}
     union all
     select * from {{ ref('business_line_channels') }}
+    union all
+    select * from {{ ref('service_channel_coverage') }}
+    union all
+    select * from {{ ref('technology_coverage') }}
 )
 
 select

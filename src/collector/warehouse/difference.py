@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     Row = TypeVar("Row", bound=DataclassInstance)
 
-STATISTICS = ("scenario_coverage", "channel_coverage", "business_line_channels")
+STATISTICS = (
+    *("scenario_coverage", "channel_coverage", "business_line_channels"),
+    *("service_channel_coverage", "technology_coverage"),
+)
 
 
 @dataclass(frozen=True, slots=True)

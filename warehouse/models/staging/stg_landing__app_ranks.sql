@@ -13,6 +13,7 @@ final as (
         store_app_code,
         app_name,
         seller,
+        list_id,
         capture_id
     from source
 )

@@ -10,6 +10,7 @@ of_earlier as (
     select
         succeeded.wave,
         succeeded.from_wave,
+        succeeded.from_bank_id as changed_bank_id,
         succeeded.from_bank_id,
         succeeded.bank_id,
         earlier.bank_type as from_bank_type,
@@ -37,6 +38,7 @@ entered as (
     select
         pairs.wave,
         pairs.from_wave,
+        later.bank_id as changed_bank_id,
         null::varchar as from_bank_id,
         later.bank_id,
         null::varchar as from_bank_type,
@@ -57,8 +59,7 @@ final as (
     order by
         wave,
         from_wave,
-        from_bank_id,
-        bank_id
+        changed_bank_id
 )
 
 select * from final

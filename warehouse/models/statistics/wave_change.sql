@@ -141,6 +141,8 @@ final as (
         case
             when item_kind = 'channel' then 'channel_coverage'
             when item_kind = 'business_line' then 'business_line_channels'
+            when item_kind = 'service_channel' then 'service_channel_coverage'
+            when item_kind = 'technology' then 'technology_coverage'
             else 'scenario_coverage'
         end as statistic,
         segment,
