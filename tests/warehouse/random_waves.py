@@ -25,6 +25,7 @@ from tiny_wave import (
 )
 
 from collector.models import App
+from collector.store_words import Identity
 from collector.words import BankType, ItemKind, Outcome, PageKind
 
 if TYPE_CHECKING:
@@ -57,7 +58,18 @@ def make_survey(random: Random, n_waves: int) -> RandomSurvey:
     apps = _apps(random, banks)
     waves = tuple(_wave(random, number, banks) for number in range(n_waves))
     base = make_config(*waves)
-    stores = tuple(replace(base.stores[0], store=store, charts=CHARTS) for store in STORES)
+    chart, page = base.stores[0].replies
+    charts = tuple(replace(chart, chart=name, url=f"{chart.url}/{name}") for name in CHARTS)
+    stores = tuple(
+        replace(
+            base.stores[0],
+            store=store,
+            identity=Identity.TRACK_ID if store == "apple" else Identity.INDEX_NUMBER,
+            # an index has lists and no page of an app
+            replies=(*charts, page) if store == "apple" else charts,
+        )
+        for store in STORES
+    )
     config = replace(
         base, banks=banks, apps=apps, stores=stores, taxonomy=replace(base.taxonomy, items=items)
     )

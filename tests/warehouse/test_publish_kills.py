@@ -80,7 +80,7 @@ def test_thirty_kills_leave_the_last_good_warehouse_and_the_next_build_goes_thro
         found = read_contents(shelf.published)
         assert found is not None, stage
         assert found.digest in {before, wanted}, stage
-        assert dict(found.n_rows)["fct_observation"] == 9 * (9 * 5 + 2), stage
+        assert dict(found.n_rows)["fct_observation"] == 9 * (9 * 5 + 4), stage
         for kept in shelf.list_kept():
             contents = read_contents(kept)
             assert contents is not None, (stage, kept)

@@ -78,7 +78,8 @@ def test_every_model_of_the_statistics_has_a_reference() -> None:
 @pytest.mark.parametrize("statistic", STATISTICS)
 def test_a_statistic_equals_its_reference(tables: dict[str, pd.DataFrame], statistic: str) -> None:
     assert len(tables[statistic]) > 0
-    assert find_differences(tables, statistic) == []
+    differences = find_differences(tables, statistic)
+    assert differences == [], "\n".join(differences)
 
 
 @pytest.mark.slow

@@ -7,12 +7,12 @@ items as (
     select
         item_kind,
         item_id
-    from {{ ref('dim_item') }}
+    from {{ ref('stg_config__items') }}
     union all
     select
         'online_product' as item_kind,
         item_id
-    from {{ ref('dim_item') }}
+    from {{ ref('stg_config__items') }}
     where item_kind = 'business_line'
     union all
     select
@@ -22,7 +22,7 @@ items as (
     select
         'n_at_least' as item_kind,
         unnest(range(1, count(*) + 1))::varchar as item_id
-    from {{ ref('dim_item') }}
+    from {{ ref('stg_config__items') }}
     where item_kind = 'scenario_category'
 ),
 
@@ -40,8 +40,11 @@ expected as (
         select unnest(['any', '{{ var("observed_channels") | join("', '") }}']) as channel_id
     ) as channels
     where
-        channels.channel_id = 'any'
-        or items.item_kind not in ('channel', 'service_channel', 'technology')
+        {{ computed_here('waves.wave') }}
+        and (
+            channels.channel_id = 'any'
+            or items.item_kind not in ('channel', 'service_channel', 'technology')
+        )
 ),
 
 found as (
@@ -52,6 +55,7 @@ found as (
         item_id,
         channel_id
     from shares
+    where {{ computed_here('wave') }}
 )
 
 (select * from expected except select * from found)

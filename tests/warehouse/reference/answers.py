@@ -25,6 +25,8 @@ ROUTES = ((0.75, 1, 1, 1), (0.50, 2, 2, 1))
 """confidence, sentences, pages, full sentences; any of them suffices."""
 SURE_DENIAL = 0.75
 CURRENT_DAYS = 365
+WITH_PAGES = ("apple",)
+"""Stores whose replies hold what an app says it does; an index has none."""
 ONE_CHANNEL = ("channel", "service_channel", "technology")
 
 
@@ -58,7 +60,8 @@ def answers(tables: Tables) -> pd.DataFrame:
             for (parent, channel), found in leaves.items()
         ]
     columns = ["wave", "bank_id", "item_kind", "item_id", "channel_id", "answer", "reason", "n_mentions"]
-    return pd.DataFrame(rows, columns=[*columns, "is_inherited"])
+    # random surveys hold no decision of a person
+    return pd.DataFrame(rows, columns=[*columns, "is_inherited"]).assign(is_reviewed=False)
 
 
 def _decide(said: list[Said], kind: str, channel: str, wave_day: date) -> tuple[str, str | None, int, bool]:
@@ -185,6 +188,7 @@ def _banks_with_an_unread_app(tables: Tables) -> set[tuple[str, str]]:
     union = banks.loc[banks["union_id"].notna(), ["wave", "bank_id"]].assign(owner_id=banks["union_id"])
     known = pd.concat([own, union]).merge(tables["apps"], on="owner_id")
     known = known.merge(tables["wave_stores"][["wave", "store"]], on=["wave", "store"])
+    known = known.loc[known["store"].isin(WITH_PAGES)]
     read = tables["app_details"][["wave", "store", "store_app_code"]].drop_duplicates()
     joined = known.merge(read, on=["wave", "store", "store_app_code"], how="left", indicator=True)
     rows = joined.loc[joined["_merge"] == "left_only", ["wave", "bank_id"]]

@@ -11,19 +11,34 @@ SERIES = ["bank_id", "series"]
 
 
 def product_series(tables: Tables) -> pd.DataFrame:
-    """One row per wave, bank, series and channel, with its first and last wave and times over all waves."""
-    waves = tables["dim_wave"].sort_values(["as_of_date", "wave"])["wave"].tolist()
-    order = {wave: position for position, wave in enumerate(waves)}
+    """One row per wave, bank, series and channel, with what this and earlier waves saw of it.
+
+    A restatement is the edition that it restates, seen once.
+    """
+    waves = tables["dim_wave"].copy()
+    waves["edition"] = waves["restates_wave"].fillna(waves["wave"])
+    names = waves.sort_values(["as_of_date", "edition"])["edition"].drop_duplicates().tolist()
+    order = dict(zip(waves["wave"], waves["edition"].map(names.index), strict=True))
     products = tables["fct_product"].assign(at=lambda rows: rows["wave"].map(order))
-    grouped = products.groupby([*SERIES, "channel_id"])
-    found = products[["wave", *SERIES, "channel_id", "business_line_id"]].copy()
-    found["first_wave"] = grouped["at"].transform("min").map(dict(enumerate(waves)))
-    found["last_wave"] = grouped["at"].transform("max").map(dict(enumerate(waves)))
-    found["first_seen_at"] = grouped["first_seen_at"].transform("min")
-    found["last_seen_at"] = grouped["last_seen_at"].transform("max")
-    found["n_waves"] = grouped["at"].transform("nunique")
-    found["is_new"] = products.groupby(SERIES)["at"].transform("min") == products["at"]
-    return found
+    found = products[["wave", *SERIES, "channel_id", "business_line_id", "last_seen_at", "at"]].copy()
+    key = [*SERIES, "channel_id"]
+    pairs = found[[*key, "wave", "at"]].merge(
+        products[[*key, "at", "first_seen_at"]], on=key, suffixes=("", "_other")
+    )
+    until_now = pairs[pairs["at_other"] <= pairs["at"]].groupby([*key, "wave"])
+    seen = pd.DataFrame(
+        {
+            "first_wave": until_now["at_other"].min().map(dict(enumerate(names))),
+            "first_seen_at": until_now["first_seen_at"].min(),
+            "n_waves": until_now["at_other"].nunique(),
+        }
+    ).reset_index()
+    found = found.merge(seen, on=[*key, "wave"])
+    found["is_new"] = (
+        products.groupby(SERIES)["at"].transform("min").loc[products.index].to_numpy()
+        == products["at"].to_numpy()
+    )
+    return found.drop(columns="at")
 
 
 def online_product_counts(tables: Tables) -> pd.DataFrame:

@@ -6,7 +6,7 @@ with products as (
 
 lines as (
     select item_id
-    from {{ ref('dim_item') }}
+    from {{ ref('stg_config__items') }}
     where item_kind = 'business_line'
     union all
     select 'any' as item_id

@@ -6,13 +6,13 @@ lines as (
     select
         item_id,
         absent_depth
-    from {{ ref('dim_item') }}
+    from {{ ref('stg_config__items') }}
     where item_kind = 'business_line'
     union all
     select
         'any' as item_id,
         max(absent_depth) as absent_depth
-    from {{ ref('dim_item') }}
+    from {{ ref('stg_config__items') }}
     where item_kind = 'business_line'
 ),
 

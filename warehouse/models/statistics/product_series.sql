@@ -5,14 +5,17 @@ with products as (
 waves as (
     select
         wave,
-        row_number() over (order by as_of_date asc, wave asc) as wave_order
+        -- a restatement reads the same pages again: it is the edition that it restates
+        coalesce(restates_wave, wave) as edition,
+        dense_rank() over (order by as_of_date asc, coalesce(restates_wave, wave) asc) as edition_order
     from {{ ref('dim_wave') }}
 ),
 
 ordered as (
     select
         products.*,
-        waves.wave_order
+        waves.edition,
+        waves.edition_order
     from products
     inner join waves
         on products.wave = waves.wave
@@ -25,17 +28,21 @@ final as (
         series,
         channel_id,
         business_line_id,
-        first_value(wave) over in_order as first_wave,
-        last_value(wave) over in_order as last_wave,
-        min(first_seen_at) over in_order as first_seen_at,
-        max(last_seen_at) over in_order as last_seen_at,
-        count(*) over in_order as n_waves,
-        min(wave_order) over (partition by bank_id, series) = wave_order as is_new
+        min_by(edition, edition_order) over until_now as first_wave,
+        min(first_seen_at) over until_now as first_seen_at,
+        last_seen_at,
+        count(distinct edition_order) over until_now as n_waves,
+        min(edition_order) over (
+            partition by bank_id, series
+            order by edition_order asc
+            range between unbounded preceding and current row
+        ) = edition_order as is_new
     from ordered
-    window in_order as (
+    -- what later waves see changes nothing of a wave that is published
+    window until_now as (
         partition by bank_id, series, channel_id
-        order by wave_order asc
-        rows between unbounded preceding and unbounded following
+        order by edition_order asc
+        range between unbounded preceding and current row
     )
     order by
         wave,
