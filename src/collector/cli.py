@@ -20,6 +20,8 @@ from collector.errors import CollectorError, ConfigError, ExitCode, UsageError
 from collector.evaluate.run import evaluate_folder, write_evaluation
 from collector.fetch.status import read_crawl_status
 from collector.files import write_atomically
+from collector.freeze.restated import restated_id
+from collector.kept_pages import write_kept_pages
 from collector.paths import Paths
 from collector.refresh import run_refresh
 from collector.warehouse.explain import explain as explain_statistic
@@ -184,6 +186,10 @@ def explain(
     segment: Annotated[str, typer.Option(help="Segment of banks.")] = "all",
     channel: Annotated[str, typer.Option(help="Channel, or any.")] = "any",
     bank: Annotated[str | None, typer.Option(help="Only this bank.")] = None,
+    *,
+    open_pages: Annotated[
+        bool, typer.Option("--open", help="Write the archived pages to data/explained/ and name the files.")
+    ] = False,
 ) -> None:
     """List the banks behind a number, each with its best evidence or the reason why it is unknown.
 
@@ -193,7 +199,9 @@ def explain(
     explanation = explain_statistic(
         paths, edition, statistic, item=item, segment=segment, channel=channel, bank=bank
     )
-    views.show_explanation(_console, explanation)
+    archived = restated_id(edition.wave) or edition.wave
+    pages = write_kept_pages(paths, archived, explanation) if open_pages else {}
+    views.show_explanation(_console, explanation, pages)
 
 
 app.command(short_help="Ask the warehouse in SQL.")(cli_access.query)

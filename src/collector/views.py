@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -9,7 +10,7 @@ from rich.table import Table
 from collector.evaluate.scores import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -36,8 +37,13 @@ def show_checks(console: Console, checks: Iterable[Check]) -> None:
             console.print(f"{'':<9}fix: {check.fix}", markup=False)
 
 
-def show_explanation(console: Console, explanation: Explanation) -> None:
-    """The number as published, then the banks by answer, each with its evidence or reason."""
+def show_explanation(
+    console: Console, explanation: Explanation, pages: Mapping[str, Path] = MappingProxyType({})
+) -> None:
+    """The number as published, then the banks by answer, each with its evidence or reason.
+
+    ``pages``: capture → file that its archived page was written to.
+    """
     asked = [explanation.statistic, f"wave {explanation.wave}", f"segment {explanation.segment}"]
     if explanation.item_id is not None:
         asked[1:1] = [f"item {explanation.item_id}", f"channel {explanation.channel_id}"]
@@ -52,6 +58,8 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         for row in explanation.answers:
             if row.answer == answer:
                 _show_answer(console, row, is_profile=explanation.item_id is None)
+                if row.evidence is not None and row.evidence.capture_id in pages:
+                    console.print(f"    page: {pages[row.evidence.capture_id]}", markup=False)
 
 
 def _show_answer(console: Console, row: ExplainedAnswer, *, is_profile: bool) -> None:
