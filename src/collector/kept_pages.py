@@ -1,8 +1,8 @@
 """The archived pages behind a number, each as a file to look at.
 
-Enters: an explanation and the wave's archive. Leaves: one file a page in ``data/explained/<wave>/``. A page does
-nothing when it is opened: no script runs and nothing is asked of the bank. Refuses to touch the archive; evidence
-of imported lists has no page.
+Enters: an explanation and the wave's archive. Leaves: one file a page in ``data/explained/<wave>/``. A page
+does nothing when it is opened: no script runs and nothing is asked of the bank. Refuses to touch the archive;
+evidence of imported lists has no page.
 """
 
 from __future__ import annotations
