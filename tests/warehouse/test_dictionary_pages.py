@@ -25,7 +25,7 @@ SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |^# |\Z)", TEXT, flags=re.MU
 UNIT = re.compile(
     r"0[–-]1\b|0[–-]100|0 to 100|1 to 5|-1 to 1|percent|value_change, in its unit|rank|depth|position|place|"
     r"order of|line of|year|month|day|points|number of|link distance|status|page of|banks|items|factor|yuan|"
-    r"bytes|1: |printed|usual reading|what the row counts",
+    r"bytes|1: |printed|usual reading|scale of nominal|what the row counts",
     re.IGNORECASE,
 )
 """Units, scales and things counted, as the comments say them."""
