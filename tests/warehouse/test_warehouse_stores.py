@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from cookbook import answer, pick
 from rich.console import Console
 from store_waves import MARCH, make_store_config, make_store_landings, make_store_waves
 from tiny_wave import HOME, land, make_config, make_landing, make_wave
@@ -230,3 +231,20 @@ def test_a_place_in_a_list_of_pages_walks_back_to_its_page(built_stores: Paths) 
         if row.placing and row.evidence and row.placing.store == "xiaomi"
     }
     assert told[MARCH[2]] == "https://xiaomi.test/xiaomi_list#x2b"
+
+
+def test_the_cookbook_finds_the_last_exact_number_of_downloads(stores: duckdb.DuckDBPyConnection) -> None:
+    # 100 on the 1st, 140 on the 5th; 华为's counter stands at its end and is another store
+    rows = answer(stores, "How often were", sample="daily")
+    assert pick(rows, "owner_id", "as_of_date", "n_downloads", "n_banks_served") == [
+        ("aaa", MARCH[5], 140, 1)
+    ]
+
+
+def test_the_cookbook_finds_the_days_without_a_list(stores: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(stores, "On which days", rankings="daily")
+    assert pick(rows, "store", "as_of_date", "state") == [
+        *(("apple", MARCH[day], "missing") for day in (2, 3, 4, 5)),
+        ("xiaomi", MARCH[3], "missing"),
+        ("xiaomi", MARCH[4], "changed"),
+    ]
