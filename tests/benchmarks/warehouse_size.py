@@ -2,11 +2,12 @@
 
 Run: .venv/bin/python tests/benchmarks/warehouse_size.py [--banks 4000] [--waves 1 2 4 10] [--folder DIR]
 Builds the first so many waves each time from nothing, with the real dbt project. Memory is the sum of the
-proportional set sizes (PSS: shared pages counted once) of the build and everything it starts, sampled five times
-a second. The statistics in SQL are the times that dbt gives for the models (table written, sorted, documented),
-in pandas those of tests/warehouse/reference on the same tables, loaded beforehand. A reading is `select *` of a
-whole statistic and of its last wave, fetched as Arrow: once in a process of its own (cold: the file is opened
-first), and the best of three after that (warm). With --folder what was landed and built there stays.
+proportional set sizes (PSS: shared pages counted once) of the build and everything it starts, sampled five
+times a second. The statistics in SQL are the times that dbt gives for the models (computed, sorted, written,
+documented), in pandas those of tests/warehouse/reference on the same tables, loaded beforehand. A reading is
+`select *` of a whole statistic and of its last wave, fetched as Arrow: once in a process of its own (cold:
+the file is opened first), and the best of three after that (warm). With --folder what was landed and built
+there stays.
 """
 
 from __future__ import annotations
@@ -23,16 +24,15 @@ from pathlib import Path
 import duckdb
 import psutil
 
-HOME = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(HOME), str(HOME / "tests" / "benchmarks"), str(HOME / "tests" / "warehouse")]
-
-from made_survey import land_waves, make_config
-from refresh import INTERVAL_SECONDS, _pss
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from collector.paths import Paths
 from collector.warehouse.build import build_wave
+from tests.benchmarks.made_survey import land_waves, make_config
+from tests.benchmarks.refresh import INTERVAL_SECONDS, _pss
 from tests.warehouse.reference import STATISTICS
 
+HOME = Path(__file__).resolve().parents[2]
 SLOWEST = 12
 """Models and tests listed after a build."""
 NOT_TIMED = ("fct_observation",)
@@ -101,7 +101,7 @@ def compare_pandas(file: Path, times: dict[str, float]) -> None:
         if name in NOT_TIMED:
             continue
         started = time.monotonic()
-        function(tables)
+        function(tables)  # type: ignore[operator]
         pandas_seconds = time.monotonic() - started
         sql = times[f"collector.{name}"]
         sums = [sums[0] + sql, sums[1] + pandas_seconds]
@@ -153,13 +153,18 @@ def _measure(folder: Path, n_banks: int, counts: list[int]) -> None:
         times = read_times(folder, n_waves)
         file = _paths(folder, n_waves).warehouse(is_sample=True)
         with duckdb.connect(str(file), read_only=True) as connection:
-            rows = [connection.table(f"fct_{one}").count("*").fetchall()[0][0] for one in ("observation", "mention")]
+            rows = [
+                connection.table(f"fct_{one}").count("*").fetchall()[0][0]
+                for one in ("observation", "mention")
+            ]
         lines.append(
             f"{n_waves:5} {rows[0]:12} {rows[1]:10} {seconds:8.0f} {seconds / n_waves:9.1f}"
             f" {peak / 1024**2:9.0f} {file.stat().st_size / 1024**2:9.0f}"
         )
-        print(f"\n{'waves':>5} {'observations':>12} {'mentions':>10} {'seconds':>8} {'per wave':>9}"
-              f" {'peak MiB':>9} {'file MiB':>9}")
+        print(
+            f"\n{'waves':>5} {'observations':>12} {'mentions':>10} {'seconds':>8} {'per wave':>9}"
+            f" {'peak MiB':>9} {'file MiB':>9}"
+        )
         print("\n".join(lines))
         slowest = sorted(times.items(), key=lambda one: -one[1])[:SLOWEST]
         print(f"dbt: {sum(times.values()):.0f} s of models and tests; slowest:")
@@ -171,7 +176,9 @@ def _measure(folder: Path, n_banks: int, counts: list[int]) -> None:
 
 def main() -> None:
     """Land, build, compare; print as it goes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--banks", type=int, default=4000)
     parser.add_argument("--waves", type=int, nargs="+", default=[1, 2, 4, 10])
     parser.add_argument("--folder", type=Path)
