@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -52,14 +53,14 @@ def _paths(folder: Path, n_waves: int) -> Paths:
     return Paths(home=HOME, data=folder / f"{n_waves}-waves")
 
 
-def measure_build(folder: Path, n_banks: int, n_waves: int) -> tuple[float, int]:
-    """Seconds and peak bytes of one build and all its processes."""
+def measure_build(folder: Path, n_banks: int, n_waves: int) -> tuple[float, float, int]:
+    """Seconds, processor seconds and peak bytes of one build and all its processes."""
     data = _paths(folder, n_waves).data
     data.mkdir(exist_ok=True)
     if not (data / "landing").exists():
         (data / "landing").symlink_to(folder / "landing")
     command = [sys.executable, __file__, "--folder", str(folder), "--banks", str(n_banks)]
-    started, peak = time.monotonic(), 0
+    started, peak, used = time.monotonic(), 0, _processor_seconds()
     child = subprocess.Popen([*command, "--build-only", str(n_waves)], cwd=HOME)
     root = psutil.Process(child.pid)
     while child.poll() is None:
@@ -71,7 +72,12 @@ def measure_build(folder: Path, n_banks: int, n_waves: int) -> tuple[float, int]
         time.sleep(INTERVAL_SECONDS)
     if child.wait() != 0:
         raise SystemExit(f"build of {n_waves} waves ended with {child.returncode}")
-    return time.monotonic() - started, peak
+    return time.monotonic() - started, _processor_seconds() - used, peak
+
+
+def _processor_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def read_times(folder: Path, n_waves: int) -> dict[str, float]:
@@ -149,7 +155,7 @@ def _measure(folder: Path, n_banks: int, counts: list[int]) -> None:
         land_waves(config, folder / "landing")
     lines = []
     for n_waves in counts:
-        seconds, peak = measure_build(folder, n_banks, n_waves)
+        seconds, processor, peak = measure_build(folder, n_banks, n_waves)
         times = read_times(folder, n_waves)
         file = _paths(folder, n_waves).warehouse(is_sample=True)
         with duckdb.connect(str(file), read_only=True) as connection:
@@ -158,11 +164,11 @@ def _measure(folder: Path, n_banks: int, counts: list[int]) -> None:
                 for one in ("observation", "mention")
             ]
         lines.append(
-            f"{n_waves:5} {rows[0]:12} {rows[1]:10} {seconds:8.0f} {seconds / n_waves:9.1f}"
+            f"{n_waves:5} {rows[0]:12} {rows[1]:10} {seconds:8.0f} {processor:9.0f} {processor / n_waves:9.1f}"
             f" {peak / 1024**2:9.0f} {file.stat().st_size / 1024**2:9.0f}"
         )
         print(
-            f"\n{'waves':>5} {'observations':>12} {'mentions':>10} {'seconds':>8} {'per wave':>9}"
+            f"\n{'waves':>5} {'observations':>12} {'mentions':>10} {'seconds':>8} {'processor':>9} {'per wave':>9}"
             f" {'peak MiB':>9} {'file MiB':>9}"
         )
         print("\n".join(lines))
