@@ -164,12 +164,12 @@ def _measure(folder: Path, n_banks: int, counts: list[int]) -> None:
                 for one in ("observation", "mention")
             ]
         lines.append(
-            f"{n_waves:5} {rows[0]:12} {rows[1]:10} {seconds:8.0f} {processor:9.0f} {processor / n_waves:9.1f}"
-            f" {peak / 1024**2:9.0f} {file.stat().st_size / 1024**2:9.0f}"
+            f"{n_waves:5} {rows[0]:12} {rows[1]:10} {seconds:8.0f} {processor:9.0f}"
+            f" {processor / n_waves:9.1f} {peak / 1024**2:9.0f} {file.stat().st_size / 1024**2:9.0f}"
         )
         print(
-            f"\n{'waves':>5} {'observations':>12} {'mentions':>10} {'seconds':>8} {'processor':>9} {'per wave':>9}"
-            f" {'peak MiB':>9} {'file MiB':>9}"
+            f"\n{'waves':>5} {'observations':>12} {'mentions':>10} {'seconds':>8} {'processor':>9}"
+            f" {'per wave':>9} {'peak MiB':>9} {'file MiB':>9}"
         )
         print("\n".join(lines))
         slowest = sorted(times.items(), key=lambda one: -one[1])[:SLOWEST]
