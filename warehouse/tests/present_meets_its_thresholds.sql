@@ -11,19 +11,19 @@ with offers as (
         count(distinct mentions.sentence) >= routes.n_sentences
         and count(distinct mentions.sentence) filter (where mentions.weight = 'full') >= routes.n_full as is_met
     from {{ ref('fct_observation') }} as observations
-    inner join {{ ref('dim_bank') }} as banks
+    inner join {{ ref('int_bank_owners') }} as owners
         on
-            observations.wave = banks.wave
-            and observations.bank_id = banks.bank_id
+            observations.wave = owners.wave
+            and observations.bank_id = owners.bank_id
     inner join {{ ref('stg_config__evidence_routes') }} as routes
         on observations.wave = routes.wave
     left join {{ ref('fct_mention') }} as mentions
         on
             observations.wave = mentions.wave
+            and owners.owner_id = mentions.owner_id
             and observations.item_kind = mentions.item_kind
             and observations.item_id = mentions.item_id
             and observations.channel_id in ('any', mentions.channel_id)
-            and mentions.owner_id in (banks.bank_id, coalesce(banks.union_id, banks.bank_id))
             and mentions.is_evidence
             and mentions.confidence >= routes.confidence
     where

@@ -3,7 +3,10 @@
 -- cause: why again_answer became to_answer; the answer after each step is read_answer, decided_answer (reviews),
 -- covered_answer (coverage), to_answer (source). A bank that entered has its answer from the start.
 with matched as (
-    select * from {{ ref('int_banks_matched') }}
+    select
+        *,
+        count(*) over (partition by wave, from_wave, segment, bank_id) as n_rows
+    from {{ ref('int_banks_matched') }}
     where bank_id is not null
 ),
 
@@ -26,7 +29,41 @@ asked as (
     from earlier
 ),
 
-combined as (
+-- nearly all banks are matched with one or none: of these there is nothing to combine
+single as (
+    select
+        matched.wave,
+        matched.from_wave,
+        asked.pair_kind,
+        matched.segment,
+        matched.bank_id,
+        asked.item_kind,
+        asked.item_id,
+        asked.channel_id,
+        (matched.from_bank_id is not null)::bigint as n_from_banks,
+        earlier.from_answer,
+        earlier.read_answer,
+        earlier.again_answer,
+        earlier.again_mention_id,
+        earlier.again_evidence_wave,
+        coalesce(earlier.is_again_reviewed, false) as is_again_reviewed
+    from matched
+    inner join asked
+        on
+            matched.wave = asked.wave
+            and matched.from_wave = asked.from_wave
+    left join earlier
+        on
+            matched.wave = earlier.wave
+            and matched.from_wave = earlier.from_wave
+            and matched.from_bank_id = earlier.bank_id
+            and asked.item_kind = earlier.item_kind
+            and asked.item_id = earlier.item_id
+            and asked.channel_id = earlier.channel_id
+    where matched.n_rows = 1
+),
+
+several as (
     select
         matched.wave,
         matched.from_wave,
@@ -62,6 +99,7 @@ combined as (
             and asked.item_kind = earlier.item_kind
             and asked.item_id = earlier.item_id
             and asked.channel_id = earlier.channel_id
+    where matched.n_rows > 1
     group by
         matched.wave,
         matched.from_wave,
@@ -71,6 +109,12 @@ combined as (
         asked.item_kind,
         asked.item_id,
         asked.channel_id
+),
+
+combined as (
+    select * from single
+    union all by name
+    select * from several
 ),
 
 judged as (

@@ -1,10 +1,42 @@
 -- One row per wave, segment, item and channel: its banks by answer, empty segments included.
+-- Banks of the same segments are counted together first: millions of answers are joined once, not once a segment.
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),
 
-segment_banks as (
-    select * from {{ ref('int_segment_banks') }}
+memberships as (
+    select
+        wave,
+        bank_id,
+        string_agg(segment, ' ' order by segment asc) as segments
+    from {{ ref('int_segment_banks') }}
+    group by
+        wave,
+        bank_id
+),
+
+together as (
+    select
+        observations.wave,
+        observations.item_kind,
+        observations.item_id,
+        observations.channel_id,
+        memberships.segments,
+        count(*) as n_banks,
+        count(*) filter (where observations.answer = 'present') as n_present,
+        count(*) filter (where observations.answer = 'absent') as n_absent,
+        count(*) filter (where observations.answer = 'unknown') as n_unknown
+    from observations
+    left join memberships
+        on
+            observations.wave = memberships.wave
+            and observations.bank_id = memberships.bank_id
+    group by
+        observations.wave,
+        observations.item_kind,
+        observations.item_id,
+        observations.channel_id,
+        memberships.segments
 ),
 
 asked as (
@@ -13,7 +45,7 @@ asked as (
         item_kind,
         item_id,
         channel_id
-    from observations
+    from together
 ),
 
 final as (
@@ -23,23 +55,18 @@ final as (
         asked.item_kind,
         asked.item_id,
         asked.channel_id,
-        count(observations.bank_id) as n_banks,
-        count(*) filter (where observations.answer = 'present') as n_present,
-        count(*) filter (where observations.answer = 'absent') as n_absent,
-        count(*) filter (where observations.answer = 'unknown') as n_unknown
+        {% for count in ['n_banks', 'n_present', 'n_absent', 'n_unknown'] -%}
+        coalesce(sum(together.{{ count }}), 0)::bigint as {{ count }}{{ ',' if not loop.last }}
+        {% endfor %}
     from asked
     cross join {{ ref('dim_segment') }} as segments
-    left join segment_banks
+    left join together
         on
-            asked.wave = segment_banks.wave
-            and segments.segment = segment_banks.segment
-    left join observations
-        on
-            asked.wave = observations.wave
-            and segment_banks.bank_id = observations.bank_id
-            and asked.item_kind = observations.item_kind
-            and asked.item_id = observations.item_id
-            and asked.channel_id = observations.channel_id
+            asked.wave = together.wave
+            and asked.item_kind = together.item_kind
+            and asked.item_id = together.item_id
+            and asked.channel_id = together.channel_id
+            and list_contains(string_split(together.segments, ' '), segments.segment)
     group by
         asked.wave,
         segments.segment,

@@ -1,3 +1,4 @@
+{{ config(materialized='table', database='steps') }}
 -- One row per pair of waves, bank of the earlier one, and item and channel that both ask about: its answer, and the one
 -- that today's reading of the same pages gives (again_answer; the same where the wave was not restated).
 -- read_answer is the answer after what reading changed, and before what a person decided.
@@ -7,6 +8,12 @@ with pairs as (
 
 observations as (
     select * from {{ ref('fct_observation') }}
+),
+
+-- most waves were never read again: nothing of them is to be joined
+readings as (
+    select * from observations
+    where wave in (select pairs.reading_wave from pairs)
 ),
 
 asked as (
@@ -47,7 +54,7 @@ joined as (
             and earlier.item_kind = asked.item_kind
             and earlier.item_id = asked.item_id
             and earlier.channel_id = asked.channel_id
-    left join observations as readings
+    left join readings
         on
             pairs.reading_wave = readings.wave
             and earlier.bank_id = readings.bank_id

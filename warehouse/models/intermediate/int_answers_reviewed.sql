@@ -1,3 +1,4 @@
+{{ config(materialized='table', database='steps') }}
 -- One row per wave, bank, item (no category) and channel: the answer after human decisions. A decision applies only while
 -- the pages give the answer that its reviewer expected; computed_answer is what they give.
 with answers as (

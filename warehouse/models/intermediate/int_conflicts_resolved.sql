@@ -1,3 +1,4 @@
+{{ config(materialized='table', database='steps') }}
 -- One row per wave, bank, item and channel that is both offered and denied: which side holds, and by which rule.
 -- The rules in words: docs/decisions/0018-deciding-from-evidence.md. The first that applies decides.
 with compared as (

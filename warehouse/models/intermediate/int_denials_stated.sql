@@ -1,3 +1,4 @@
+{{ config(materialized='table', database='steps') }}
 -- One row per wave, bank, item and channel (any: the item as such) of which the bank itself says that it is not offered.
 -- Counted are denials of the kinds of item that config/evidence.yml names, that say more than "coming soon", are not
 -- beaten by offers, and are current: dated within undated_days of the wave's day, or undated and of full weight.

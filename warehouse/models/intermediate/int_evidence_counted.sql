@@ -1,3 +1,4 @@
+{{ config(materialized='table', database='steps') }}
 -- One row per wave, bank, item and channel that any offered mention speaks for that no denial overrules.
 -- A sentence counts once, on however many pages it stands: menus are on every page, mirrors repeat whole sites.
 select

@@ -1,3 +1,4 @@
+{{ config(materialized='table', database='steps') }}
 -- One row per wave, bank, item, channel and offered mention that speaks for it; 1 = the best.
 -- Every mention also speaks for channel "any". An offer that a denial overrules, in its own channel or as such, is left
 -- out; one whose conflict nothing decides stands last, as undecided.

@@ -1,3 +1,4 @@
+{{ config(materialized='table', database='steps') }}
 -- One row per wave, bank, item and channel whose offers suffice for present, by any of the wave's ways to it.
 -- A sentence counts on one page, the shallowest it stands on: two entries of one menu are on one page.
 with evidence as (

@@ -1,0 +1,204 @@
+"""Measures the warehouse of a made-up survey: time and memory of builds, statistics against pandas, reading.
+
+Run: .venv/bin/python tests/benchmarks/warehouse_size.py [--banks 4000] [--waves 1 2 4 10] [--folder DIR]
+Builds the first so many waves each time from nothing, with the real dbt project. Memory is the sum of the
+proportional set sizes (PSS: shared pages counted once) of the build and everything it starts, sampled five
+times a second. The statistics in SQL are the times that dbt gives for the models (computed, sorted, written,
+documented), in pandas those of tests/warehouse/reference on the same tables, loaded beforehand. A reading is
+`select *` of a whole statistic and of its last wave, fetched as Arrow: once in a process of its own (cold:
+the file is opened first), and the best of three after that (warm). With --folder what was landed and built
+there stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
+
+import duckdb
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from collector.paths import Paths
+from collector.warehouse.build import build_wave
+from tests.benchmarks.made_survey import land_waves, make_config
+from tests.benchmarks.refresh import INTERVAL_SECONDS, _pss
+from tests.warehouse.reference import STATISTICS
+
+HOME = Path(__file__).resolve().parents[2]
+SLOWEST = 12
+"""Models and tests listed after a build."""
+NOT_TIMED = ("fct_observation",)
+"""Its reference goes cell by cell: it is for small surveys."""
+LOADED = ("wave_stores", "store_charts", "waves", "items", "apps")
+TARGET_READ_SECONDS = 0.2
+
+
+def _build(folder: Path, n_banks: int, n_waves: int) -> None:
+    """Build from nothing, in the process whose memory is measured."""
+    config = make_config(n_banks, n_waves)
+    result = build_wave(_paths(folder, n_waves), config, config.waves[-1], say=print)
+    print(result.summary)
+
+
+def _paths(folder: Path, n_waves: int) -> Paths:
+    return Paths(home=HOME, data=folder / f"{n_waves}-waves")
+
+
+def measure_build(folder: Path, n_banks: int, n_waves: int) -> tuple[float, float, int]:
+    """Seconds, processor seconds and peak bytes of one build and all its processes."""
+    data = _paths(folder, n_waves).data
+    data.mkdir(exist_ok=True)
+    if not (data / "landing").exists():
+        (data / "landing").symlink_to(folder / "landing")
+    command = [sys.executable, __file__, "--folder", str(folder), "--banks", str(n_banks)]
+    started, peak, used = time.monotonic(), 0, _processor_seconds()
+    child = subprocess.Popen([*command, "--build-only", str(n_waves)], cwd=HOME)
+    root = psutil.Process(child.pid)
+    while child.poll() is None:
+        try:
+            family = [root, *root.children(recursive=True)]
+        except psutil.Error:
+            break
+        peak = max(peak, sum(_pss(process) for process in family))
+        time.sleep(INTERVAL_SECONDS)
+    if child.wait() != 0:
+        raise SystemExit(f"build of {n_waves} waves ended with {child.returncode}")
+    return time.monotonic() - started, _processor_seconds() - used, peak
+
+
+def _processor_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def read_times(folder: Path, n_waves: int) -> dict[str, float]:
+    """Seconds by model or test of dbt's last run."""
+    file = _paths(folder, n_waves).builds / "sample-dbt" / "run_results.json"
+    results = json.loads(file.read_text(encoding="utf-8"))["results"]
+    return {result["unique_id"].split(".", 1)[1]: result["execution_time"] for result in results}
+
+
+def compare_pandas(file: Path, times: dict[str, float]) -> None:
+    """Print seconds of each statistic in SQL and in pandas, and the sums."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        names = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'main'"
+        ).fetchall()
+        places = {name: name for (name,) in names if name != "fct_mention"}
+        places |= {name: f"raw.{name}" for name in LOADED}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tables = {name: connection.table(place).df() for name, place in places.items()}
+    for column in ("wave", "bank_id", "item_kind", "item_id", "channel_id", "answer"):
+        # the fastest form for pandas: codes in place of text
+        tables["fct_observation"][column] = tables["fct_observation"][column].astype("category")
+    print(f"\n{'statistic':28} {'SQL':>8} {'pandas':>8} {'ratio':>7}")
+    sums = [0.0, 0.0]
+    for name, function in STATISTICS.items():
+        if name in NOT_TIMED:
+            continue
+        started = time.monotonic()
+        function(tables)  # type: ignore[operator]
+        pandas_seconds = time.monotonic() - started
+        sql = times[f"collector.{name}"]
+        sums = [sums[0] + sql, sums[1] + pandas_seconds]
+        print(f"{name:28} {sql:8.2f} {pandas_seconds:8.2f} {pandas_seconds / sql:6.1f}x", flush=True)
+    print(f"{'all':28} {sums[0]:8.2f} {sums[1]:8.2f} {sums[1] / sums[0]:6.1f}x", flush=True)
+
+
+def compare_reading(file: Path) -> None:
+    """Print seconds of reading each statistic, the whole of it and its last wave."""
+    statistics = sorted(path.stem for path in (HOME / "warehouse" / "models" / "statistics").glob("*.sql"))
+    print(f"\n{'reading':28} {'rows':>9} {'cold':>7} {'warm':>7} {'one wave':>9}")
+    for name in statistics:
+        query = f"select * from {name}"
+        last = f"{query} where wave = (select max(wave) from dim_wave)"
+        cold = _read_cold(file, query)
+        with duckdb.connect(str(file), read_only=True) as connection:
+            n_rows = connection.table(name).count("*").fetchall()[0][0]
+            warm = min(_read(connection, query) for _ in range(3))
+            one_wave = min(_read(connection, last) for _ in range(3))
+        mark = " over" if max(cold, warm) > TARGET_READ_SECONDS else ""
+        print(f"{name:28} {n_rows:9} {cold:7.3f} {warm:7.3f} {one_wave:9.3f}{mark}", flush=True)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, query: str) -> float:
+    started = time.monotonic()
+    connection.sql(query).to_arrow_table()
+    return time.monotonic() - started
+
+
+def _read_cold(file: Path, query: str) -> float:
+    code = (
+        "import sys, time, duckdb, pyarrow; started = time.monotonic();"
+        "duckdb.connect(sys.argv[1], read_only=True).sql(sys.argv[2]).to_arrow_table();"
+        "print(time.monotonic() - started)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(file), query], check=True, capture_output=True, text=True
+    )
+    return float(said.stdout)
+
+
+def _measure(folder: Path, n_banks: int, counts: list[int]) -> None:
+    config = make_config(n_banks, max(counts))
+    if not (folder / "landing").exists():
+        land_waves(config, folder / "landing")
+    lines = []
+    for n_waves in counts:
+        seconds, processor, peak = measure_build(folder, n_banks, n_waves)
+        times = read_times(folder, n_waves)
+        file = _paths(folder, n_waves).warehouse(is_sample=True)
+        with duckdb.connect(str(file), read_only=True) as connection:
+            rows = [
+                connection.table(f"fct_{one}").count("*").fetchall()[0][0]
+                for one in ("observation", "mention")
+            ]
+        lines.append(
+            f"{n_waves:5} {rows[0]:12} {rows[1]:10} {seconds:8.0f} {processor:9.0f}"
+            f" {processor / n_waves:9.1f} {peak / 1024**2:9.0f} {file.stat().st_size / 1024**2:9.0f}"
+        )
+        print(
+            f"\n{'waves':>5} {'observations':>12} {'mentions':>10} {'seconds':>8} {'processor':>9}"
+            f" {'per wave':>9} {'peak MiB':>9} {'file MiB':>9}"
+        )
+        print("\n".join(lines))
+        slowest = sorted(times.items(), key=lambda one: -one[1])[:SLOWEST]
+        print(f"dbt: {sum(times.values()):.0f} s of models and tests; slowest:")
+        for name, spent in slowest:
+            print(f"  {spent:8.1f} s {name}", flush=True)
+    compare_reading(file)
+    compare_pandas(file, times)
+
+
+def main() -> None:
+    """Land, build, compare; print as it goes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--banks", type=int, default=4000)
+    parser.add_argument("--waves", type=int, nargs="+", default=[1, 2, 4, 10])
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--build-only", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.build_only:
+        _build(given.folder, given.banks, given.build_only)
+    elif given.folder:
+        given.folder.mkdir(parents=True, exist_ok=True)
+        _measure(given.folder.resolve(), given.banks, given.waves)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            _measure(Path(folder), given.banks, given.waves)
+
+
+if __name__ == "__main__":
+    main()
