@@ -1,6 +1,21 @@
 -- Every present answer of an item has sentences as many and as sure as one of the wave's ways to present asks; counted
 -- anew from the mentions, pages and conflicts left aside.
-with offers as (
+with owners as (
+    select
+        wave,
+        bank_id,
+        bank_id as owner_id
+    from {{ ref('dim_bank') }}
+    union all
+    select
+        wave,
+        bank_id,
+        union_id as owner_id
+    from {{ ref('dim_bank') }}
+    where union_id is not null
+),
+
+offers as (
     select
         observations.wave,
         observations.bank_id,
@@ -11,7 +26,7 @@ with offers as (
         count(distinct mentions.sentence) >= routes.n_sentences
         and count(distinct mentions.sentence) filter (where mentions.weight = 'full') >= routes.n_full as is_met
     from {{ ref('fct_observation') }} as observations
-    inner join {{ ref('int_bank_owners') }} as owners
+    inner join owners
         on
             observations.wave = owners.wave
             and observations.bank_id = owners.bank_id
