@@ -20,7 +20,7 @@ def answer(
 ) -> list[dict[str, Any]]:
     """Rows of a question's query; ``names`` says what stands in the place of wave and bank of the page."""
     (query,) = [queries[place] for asked, queries in QUERIES.items() if asked.startswith(title)]
-    for name, own in ({"sample": "tiny", "spdb": "aaa"} | names).items():
+    for name, own in ({"sample": "tiny", "cib": "aaa"} | names).items():
         query = query.replace(f"'{name}'", f"'{own}'")
     cursor = connection.execute(query)
     columns = [column[0] for column in cursor.description or ()]

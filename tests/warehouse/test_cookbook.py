@@ -65,7 +65,7 @@ def test_sentences_lead_to_the_archive(warehouse: duckdb.DuckDBPyConnection) -> 
     assert (
         pick(rows, "owner_id", "is_denial", "segment", "offset") == [("aaa", False, "00001.warc.gz", 512)] * 2
     )
-    inherited = answer(warehouse, "Which sentences stand", spdb="ddd")
+    inherited = answer(warehouse, "Which sentences stand", cib="ddd")
     assert pick(inherited, "owner_id", "sentence") == [("uuu", "可办理 water")]
 
 
