@@ -64,4 +64,4 @@ def _kept(survey: Survey) -> dict[str, bytes]:
 
 def _rows(run: Path, table: str, where: str, columns: str = "*") -> list[tuple[object, ...]]:
     sql = f"select {columns} from '{run / table}.parquet' where {where} order by all"
-    return duckdb.sql(sql).fetchall()
+    return duckdb.connect().sql(sql).fetchall()

@@ -74,7 +74,7 @@ def test_csv_gives_back_every_value_and_starts_no_formula(rows: list[tuple[objec
 
 def test_parquet_has_text_as_it_is(tmp_path: Path) -> None:
     _, path = _export([(said, None, None, None, None) for said in ("=1+1", "", None, "'x")], tmp_path)
-    found = duckdb.sql(f"select said from '{path}' order by id").fetchall()
+    found = duckdb.connect().sql(f"select said from '{path}' order by id").fetchall()
     assert found == [("=1+1",), ("",), (None,), ("'x",)]
 
 

@@ -104,7 +104,7 @@ def test_rows_and_nulls_of_csv_and_parquet_are_those_of_the_warehouse(
     cells = _cells(exported / "csv" / "fct_observation.csv")
     assert (len(cells), sum(row["reason"] != "" for row in cells)) == answers
     parquet = exported / "parquet" / "fct_observation.parquet"
-    assert duckdb.sql(f"select count(*), count(reason) from '{parquet}'").fetchall() == [answers]
+    assert duckdb.connect().sql(f"select count(*), count(reason) from '{parquet}'").fetchall() == [answers]
 
 
 def test_an_unknown_share_is_an_empty_cell(exported: Path) -> None:
@@ -204,7 +204,7 @@ def test_text_that_would_be_a_formula_has_an_apostrophe_in_csv_alone(paths: Path
     folder = _export(paths)
     assert {row["city"] for row in _cells(folder / "csv" / "dim_bank.csv")} == {"'=cmd()", ""}
     parquet = folder / "parquet" / "dim_bank.parquet"
-    assert ("=cmd()",) in duckdb.sql(f"select city from '{parquet}'").fetchall()
+    assert ("=cmd()",) in duckdb.connect().sql(f"select city from '{parquet}'").fetchall()
 
 
 def test_sample_and_real_waves_of_one_file_are_refused(paths: Paths) -> None:

@@ -115,7 +115,7 @@ def test_parquet_keeps_types_and_columns_of_one_name_stay_apart(built: Built, tm
         "-o",
         str(path),
     )
-    described = duckdb.sql(f"describe from '{path}'").fetchall()
+    described = duckdb.connect().sql(f"describe from '{path}'").fetchall()
     assert [row[:2] for row in described] == [
         ("a", "DECIMAL(9,6)"),
         ("a_1", "DATE"),
@@ -180,7 +180,7 @@ READS = [
 
 @pytest.mark.parametrize("sql", [*WRITES, *READS])
 def test_sql_neither_writes_nor_reads_anything_else(built: Built, sql: str) -> None:
-    a_variable_of_this_test = duckdb.sql("select 1").df()
+    a_variable_of_this_test = duckdb.connect().sql("select 1").df()
     assert len(a_variable_of_this_test) == 1
     file = built.result.path
     before = sorted(built.paths.data.rglob("*")), hashlib.sha256(file.read_bytes()).digest()

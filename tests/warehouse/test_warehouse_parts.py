@@ -184,16 +184,20 @@ def formula(three: Path) -> str:
     ],
 )
 def test_mcnemar_gives_known_values(formula: str, gained: int, lost: int, p: str) -> None:
-    (found,) = duckdb.execute(
-        f"select {formula} from (select ? as n_gained, ? as n_lost)", [gained, lost]
-    ).fetchone()  # type: ignore[misc]  # one row
+    (found,) = (
+        duckdb.connect()
+        .execute(f"select {formula} from (select ? as n_gained, ? as n_lost)", [gained, lost])
+        .fetchone()
+    )  # type: ignore[misc]  # one row
     assert found == Decimal(p)
 
 
 def test_mcnemar_is_exact_to_nine_decimals_up_to_thousands_of_banks(formula: str) -> None:
     pairs = [(k, n - k) for n in (1, 7, 40, 281, 3700) for k in {0, 1, n // 3, n // 2, n}]
     for gained, lost in pairs:
-        row: Any = duckdb.execute(
-            f"select {formula} from (select ? as n_gained, ? as n_lost)", [gained, lost]
-        ).fetchone()
+        row: Any = (
+            duckdb.connect()
+            .execute(f"select {formula} from (select ? as n_gained, ? as n_lost)", [gained, lost])
+            .fetchone()
+        )
         assert abs(Fraction(row[0]) - exact_p(gained, lost)) <= Fraction(1, 10**9), (gained, lost)
