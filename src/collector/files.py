@@ -21,6 +21,15 @@ def write_atomically(path: Path, content: bytes | str) -> None:
     beside.replace(path)
 
 
+def flush(path: Path) -> None:
+    """Make sure that the file, or the entries of the folder, are on the disk and not only in memory."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def code_files(module: ModuleType) -> list[Path]:
     """The files that a module is written in, by name: one, or all of a package's folder."""
     path = Path(str(module.__file__))

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from collector.errors import IncompleteError
+from collector.files import flush
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,8 @@ def replacing(folder: Path) -> Iterator[Path]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         try:
             yield fresh
-            _flush(fresh)
+            for path in (*fresh.rglob("*"), fresh):
+                flush(path)
             _swap(fresh, folder, old)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -73,12 +75,3 @@ def _swap(fresh: Path, folder: Path, old: Path) -> None:
             old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _flush(folder: Path) -> None:
-    for path in (*folder.rglob("*"), folder):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

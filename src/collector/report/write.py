@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.errors import RefusedError
+from collector.folders import replacing
 from collector.report.csv_files import write_csv_files
 from collector.report.draw import draw_figures
 from collector.report.figure_activity import activity_figures
@@ -57,25 +58,17 @@ def write_report(
 ) -> ReportResult:
     """Write the wave's report; ``font_files`` are the fonts to choose from (None: those installed).
 
-    Raises UsageError when the warehouse or the wave in it is missing, RefusedError when sample and real mix.
-    A report that cannot be finished leaves the previous one as it was.
+    Raises UsageError when the warehouse or the wave in it is missing, RefusedError when sample and real mix,
+    IncompleteError when another run writes the same report. A report that cannot be finished leaves the
+    previous one as it was.
     """
     folder = paths.report(wave.wave)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    _restore(folder)
     fonts = installed_fonts() if font_files is None else font_files
-    try:
-        with open_warehouse(paths, wave) as connection:
-            fresh.mkdir()
-            survey = read_survey(connection, wave.wave)
-            drawn = _draw(survey, fresh / "figures", fonts)
-            n_csv = write_csv_files(connection, wave.wave, fresh / "csv")
-            n_pages = _write_pages(connection, survey, drawn, fresh)
-        _swap(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with replacing(folder) as fresh, open_warehouse(paths, wave) as connection:
+        survey = read_survey(connection, wave.wave)
+        drawn = _draw(survey, fresh / "figures", fonts)
+        n_csv = write_csv_files(connection, wave.wave, fresh / "csv")
+        n_pages = _write_pages(connection, survey, drawn, fresh)
     if drawn.refusal is not None:
         say(f"no figures: {drawn.refusal}")
     return ReportResult(folder, n_pages, len(drawn.figures), n_csv, drawn.refusal)
@@ -110,28 +103,3 @@ def _write_pages(connection: duckdb.DuckDBPyConnection, survey: Survey, drawn: D
         page = render_bank(templates, survey, bank, answers, found)
         (folder / "banks" / f"{bank.bank_id}.html").write_bytes(page.encode())
     return 1 + len(survey.banks)
-
-
-def _swap(fresh: Path, folder: Path) -> None:
-    """Put ``fresh`` in the place of ``folder``; a failure puts the previous report back."""
-    old = _old(folder)
-    if folder.exists():
-        shutil.rmtree(old, ignore_errors=True)
-        folder.rename(old)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _restore(folder: Path) -> None:
-    """Put the previous report back if a run was killed between the two renames of a swap."""
-    if _old(folder).exists() and not folder.exists():
-        _old(folder).rename(folder)
-
-
-def _old(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.old")

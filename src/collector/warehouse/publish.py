@@ -8,14 +8,13 @@ Killed at any moment, :func:`settle` brings file and ledger together again. Both
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collector.errors import ChecksFailedError
-from collector.files import write_atomically
+from collector.files import flush, write_atomically
 from collector.warehouse.ledger import (
     Action,
     Publication,
@@ -44,7 +43,7 @@ def publish_build(
     contents = read_contents(build_file)
     if contents is None:
         raise ChecksFailedError(str(build_file), "cannot be read", fix="run the build again")
-    _flush(build_file)
+    flush(build_file)
     publication = replace(
         _tell(contents, Action.BUILT, len(read_ledger(shelf.ledger)) + 1),
         is_overruled=is_overruled,
@@ -63,8 +62,8 @@ def put_in_place(shelf: Shelf, publication: Publication) -> None:
     shelf.placing.replace(shelf.published)
     # a rename onto another name of the same file does nothing and leaves both
     shelf.placing.unlink(missing_ok=True)
-    _flush(shelf.published.parent)
-    _flush(shelf.folder)
+    flush(shelf.published.parent)
+    flush(shelf.folder)
     add_publication(shelf.ledger, publication)
     shelf.pending.unlink()
     _drop_old(shelf, read_ledger(shelf.ledger))
@@ -165,12 +164,3 @@ def _drop_old(shelf: Shelf, ledger: Sequence[Publication]) -> None:
     kept = [shelf.kept(digest) for digest in by_worth if shelf.kept(digest).exists()]
     for path in kept[KEPT_BUILDS:]:
         path.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    """Make sure that the file or the folder's entries are on the disk, not only in memory."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
