@@ -2,6 +2,27 @@
 -- answers before of the banks that it is matched with (null when none). Of several: present if one is, absent if all are.
 -- cause: why again_answer became to_answer; the answer after each step is read_answer, decided_answer (reviews),
 -- covered_answer (coverage), to_answer (source). A bank that entered has its answer from the start.
+{% set key %}matched.wave,
+        matched.from_wave,
+        asked.pair_kind,
+        matched.segment,
+        matched.bank_id,
+        asked.item_kind,
+        asked.item_id,
+        asked.channel_id{% endset %}
+{% set answers_before %}from matched
+    inner join asked
+        on
+            matched.wave = asked.wave
+            and matched.from_wave = asked.from_wave
+    left join earlier
+        on
+            matched.wave = earlier.wave
+            and matched.from_wave = earlier.from_wave
+            and matched.from_bank_id = earlier.bank_id
+            and asked.item_kind = earlier.item_kind
+            and asked.item_id = earlier.item_id
+            and asked.channel_id = earlier.channel_id{% endset %}
 with matched as (
     select
         *,
@@ -32,14 +53,7 @@ asked as (
 -- nearly all banks are matched with one or none: of these there is nothing to combine
 single as (
     select
-        matched.wave,
-        matched.from_wave,
-        asked.pair_kind,
-        matched.segment,
-        matched.bank_id,
-        asked.item_kind,
-        asked.item_id,
-        asked.channel_id,
+        {{ key }},
         (matched.from_bank_id is not null)::bigint as n_from_banks,
         earlier.from_answer,
         earlier.read_answer,
@@ -47,32 +61,13 @@ single as (
         earlier.again_mention_id,
         earlier.again_evidence_wave,
         coalesce(earlier.is_again_reviewed, false) as is_again_reviewed
-    from matched
-    inner join asked
-        on
-            matched.wave = asked.wave
-            and matched.from_wave = asked.from_wave
-    left join earlier
-        on
-            matched.wave = earlier.wave
-            and matched.from_wave = earlier.from_wave
-            and matched.from_bank_id = earlier.bank_id
-            and asked.item_kind = earlier.item_kind
-            and asked.item_id = earlier.item_id
-            and asked.channel_id = earlier.channel_id
+    {{ answers_before }}
     where matched.n_rows = 1
 ),
 
 several as (
     select
-        matched.wave,
-        matched.from_wave,
-        asked.pair_kind,
-        matched.segment,
-        matched.bank_id,
-        asked.item_kind,
-        asked.item_id,
-        asked.channel_id,
+        {{ key }},
         count(matched.from_bank_id) as n_from_banks,
         {% for answer in ['from_answer', 'read_answer', 'again_answer'] -%}
         case
@@ -86,29 +81,10 @@ several as (
         case when count(matched.from_bank_id) = 1 then max(earlier.again_mention_id) end as again_mention_id,
         max(earlier.again_evidence_wave) as again_evidence_wave,
         coalesce(bool_or(earlier.is_again_reviewed), false) as is_again_reviewed
-    from matched
-    inner join asked
-        on
-            matched.wave = asked.wave
-            and matched.from_wave = asked.from_wave
-    left join earlier
-        on
-            matched.wave = earlier.wave
-            and matched.from_wave = earlier.from_wave
-            and matched.from_bank_id = earlier.bank_id
-            and asked.item_kind = earlier.item_kind
-            and asked.item_id = earlier.item_id
-            and asked.channel_id = earlier.channel_id
+    {{ answers_before }}
     where matched.n_rows > 1
     group by
-        matched.wave,
-        matched.from_wave,
-        asked.pair_kind,
-        matched.segment,
-        matched.bank_id,
-        asked.item_kind,
-        asked.item_id,
-        asked.channel_id
+        {{ key }}
 ),
 
 combined as (
