@@ -11,12 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from collector.store_words import SLOT
+
 if TYPE_CHECKING:
     from collector.store_models import Store, StoreReplyForm
 
 _STOREFRONT = re.compile(r"/([a-z]{2})(?=/)")
 _NUMBER = re.compile(r"\d{4,}")
-_SLOT = re.compile(r"\{(\w+)\}")
 _SENT = re.compile(r"[?&]__wb_method=POST")
 
 
@@ -62,7 +63,7 @@ def find_reply(store: Store, url: str) -> FoundReply | None:
 
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
-    parts = _SLOT.split(_without_scheme(template))
+    parts = SLOT.split(_without_scheme(template))
     pattern = ""
     for at, part in enumerate(parts):
         if at % 2 == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -94,6 +95,13 @@ class StoreForm(StrEnum):
     """What the store sends to who asks too often, or from the wrong place."""
     CHANGED = "changed"
     """The same content with other keys and classes."""
+
+
+SLOT = re.compile(r"\{(\w+)\}")
+"""A slot in an address or body; group 1 is its name."""
+
+BUNDLE = "bundle:"
+"""How a code begins by which an app is known when only its bundle id is: no page can be asked for by it."""
 
 
 class Platform(StrEnum):

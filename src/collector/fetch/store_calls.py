@@ -8,7 +8,6 @@ it has, and the number of an app where one reply leads to another.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,18 +17,17 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 
 from collector.store_urls import led_away
-from collector.store_words import Every, ReplyKind
+from collector.store_words import BUNDLE, SLOT, Every, ReplyKind
 from collector.words import Outcome
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from collector.models import App
     from collector.store_models import Store, StoreReplyForm
 
-_SLOT = re.compile(r"\{(\w+)\}")
-_BUNDLE = "bundle:"
 _LIKELY_OUT = timedelta(days=15)
 _LENGTHS = {Every.DAY: len("YYYY-MM-DD"), Every.MONTH: len("YYYY-MM")}
 _JUDGED = frozenset({Outcome.OK, Outcome.EMPTY})
@@ -145,19 +143,19 @@ def store_call_after(call: StoreCall, outcome: Outcome, body: bytes, store: Stor
 def _calls(form: StoreReplyForm, apps: Sequence[App], day: date, *, is_series: bool) -> Iterator[StoreCall]:
     month = _month_likely_out(day)
     bare = StoreCall(form, "", None, series_day=day if is_series else None)
-    slots = set(_SLOT.findall(form.url + (form.body or "")))
+    slots = set(SLOT.findall(form.url + (form.body or "")))
     values = {"month": month, "month_number": month.replace("-", "")}
     if form.batch is not None:
         is_bundle = "bundles" in slots
-        codes = [app.store_app_code for app in apps if app.store_app_code.startswith(_BUNDLE) is is_bundle]
+        codes = [app.store_app_code for app in apps if app.store_app_code.startswith(BUNDLE) is is_bundle]
         for start in range(0, len(codes), form.batch):
-            some = tuple(code.removeprefix(_BUNDLE) for code in codes[start : start + form.batch])
+            some = tuple(code.removeprefix(BUNDLE) for code in codes[start : start + form.batch])
             yield _filled(replace(bare, codes=some), {"codes": ",".join(some), "bundles": ",".join(some)})
     elif form.chart is not None:
         yield _filled(bare, values | _page_values(form, 0))
     elif slots & {"code", "name"}:
         for app in apps:
-            if not app.store_app_code.startswith(_BUNDLE):
+            if not app.store_app_code.startswith(BUNDLE):
                 of_app = replace(bare, owner_id=app.owner_id, codes=(app.store_app_code,), name=app.name_zh)
                 yield _filled(of_app, {"code": app.store_app_code, "name": app.name_zh})
     else:
@@ -176,8 +174,8 @@ def _filled(call: StoreCall, values: dict[str, str]) -> StoreCall:
     def in_body(match: re.Match[str]) -> str:
         return json.dumps(values[match[1]], ensure_ascii=False)[1:-1]
 
-    body = None if call.form.body is None else _SLOT.sub(in_body, call.form.body)
-    return replace(call, url=_SLOT.sub(in_url, call.form.url), body=body)
+    body = None if call.form.body is None else SLOT.sub(in_body, call.form.body)
+    return replace(call, url=SLOT.sub(in_url, call.form.url), body=body)
 
 
 def _page_values(form: StoreReplyForm, index: int) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from collector.errors import UsageError
 from collector.imports.rows import Devices, ListDate, Placed, Saved, parse_date
+from collector.store_words import BUNDLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +94,7 @@ def _read_snapshot(lines: list[_Line], label: str, chart: str, given: ListDate |
             raise line.error("pricing", f"{line.cells['pricing']!r} is no list", "write free or paid")
     chosen = [line for line in lines if line.cells["pricing"] == PRICING.get(chart)]
     placed = [
-        Placed(given, line.whole("index"), line.whole("total"), f"bundle:{line.code('bundle_id')}")
+        Placed(given, line.whole("index"), line.whole("total"), f"{BUNDLE}{line.code('bundle_id')}")
         for line in chosen
     ]
     if not placed:

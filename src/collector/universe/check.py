@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from collector.store_words import BUNDLE
 from collector.universe.names import normalise
 from collector.universe.resolve import build_index
 from collector.words import BankType
@@ -87,7 +88,7 @@ def _no_successor(config: Config) -> list[str]:
 
 
 def _by_bundle(config: Config) -> list[str]:
-    return [app.app_id for app in config.apps if app.store_app_code.startswith("bundle:")]
+    return [app.app_id for app in config.apps if app.store_app_code.startswith(BUNDLE)]
 
 
 def completeness(config: Config) -> Iterator[tuple[BankType, int, dict[str, int]]]:

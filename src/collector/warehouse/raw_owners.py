@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from collector.store_words import BUNDLE
 from collector.universe.resolve import Method, build_index, resolve
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collector.models import Config
     from collector.universe.resolve import NameIndex, Resolution
 
-BUNDLE = "bundle:"
 """How codes begin that are bundle ids; packages of other stores are often written alike."""
 _CERTAIN = 100.0
 

@@ -21,7 +21,7 @@ from collector.extract.stores.readers import read_reply
 from collector.extract.stores.records import Expected, StoreReply
 from collector.extract.stores.refusals import WithheldError, changed
 from collector.store_urls import find_reply
-from collector.store_words import Every, ReplyState
+from collector.store_words import BUNDLE, Every, ReplyState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +182,7 @@ def _detail_row(store: Store, found: FoundReply, fetch: Fetch, app: AppDetail) -
 
 
 def _owner_of(store: Store, apps: Sequence[App], app: AppDetail) -> str | None:
-    codes = {app.store_app_code, f"bundle:{app.other_code}"}
+    codes = {app.store_app_code, f"{BUNDLE}{app.other_code}"}
     return next(
         (one.owner_id for one in apps if one.store == store.apps_store and one.store_app_code in codes), None
     )
