@@ -13,11 +13,26 @@ from collector.extract.mentions.terms import build_lexicon, find_hits
 from collector.extract.pages.blocks import Block, Page
 from collector.extract.pages.read import read_page
 from collector.models import Capture, Fetch, Item, Taxonomy
+from collector.store_models import Store, StoreReplyForm
+from collector.store_words import ReplyKind
 from collector.words import ItemKind, Outcome
 
 if TYPE_CHECKING:
     from collector.extract.finding import Mention
     from collector.extract.mentions.terms import Lexicon
+
+_FORMS = (
+    StoreReplyForm(
+        ReplyKind.APPLE_CHART,
+        "https://apps.apple.com/cn/iphone/charts/6015?chart=top-free",
+        chart="top-free",
+        min_depth=2,
+        canaries=("101",),
+    ),
+    StoreReplyForm(ReplyKind.APPLE_PAGE, "https://apps.apple.com/cn/app/id{code}"),
+)
+APPLE = Store("apple", "苹果", "Apple", True, "", 1.0, "", replies=_FORMS)
+"""A chart of two rows at least, one of them the canary, and a page for every app."""
 
 TERMS = {
     ItemKind.SCENARIO: {

@@ -20,27 +20,15 @@ from collector.extract.parquet import CURRENT
 from collector.landing import TABLES
 from collector.models import App, Budget, Config, Wave
 from collector.paths import Paths
-from collector.store_models import Store, StoreReplyForm
-from collector.store_words import ReplyKind
 from collector.words import Outcome
-from tests.extraction.reading import HeldArchive, fetch, taxonomy
+from tests.extraction.reading import APPLE, HeldArchive, fetch, taxonomy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMS = (
-    StoreReplyForm(
-        ReplyKind.APPLE_CHART,
-        "https://apps.apple.com/cn/iphone/charts/6015?chart=top-free",
-        chart="top-free",
-        min_depth=2,
-        canaries=("101",),
-    ),
-    StoreReplyForm(ReplyKind.APPLE_PAGE, "https://apps.apple.com/cn/app/id{code}"),
-)
-STORE = Store("apple", "苹果", "Apple", True, "", 1.0, "", replies=FORMS)
+
 APPS = (App("apple:102", "njcb", "apple", "102", "某行手机银行", "mobile_bank", (), None),)
-CONFIG = Config((), APPS, taxonomy(), (), (STORE,), ())
+CONFIG = Config((), APPS, taxonomy(), (), (APPLE,), ())
 BUDGET = Budget(pages=10, depth=2, rendered_pages=1, delay_seconds=0, timeout_seconds=1)
 WAVE = Wave("w", "试", "trial", date(2018, 11, 1), True, ("njcb",), ("apple",), BUDGET, None, ())
 CHART = "https://apps.apple.com/cn/iphone/charts/6015?chart=top-free"

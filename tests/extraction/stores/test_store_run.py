@@ -12,25 +12,15 @@ from collector.console import Silent
 from collector.extract import run
 from collector.models import Budget, Config, Wave
 from collector.paths import Paths
-from collector.store_models import Store, StoreReplyForm
+from collector.store_models import StoreReplyForm
 from collector.store_words import ReplyKind
-from tests.extraction.reading import HeldArchive, fetch, taxonomy
+from tests.extraction.reading import APPLE, HeldArchive, fetch, taxonomy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMS = (
-    StoreReplyForm(
-        ReplyKind.APPLE_CHART,
-        "https://apps.apple.com/cn/iphone/charts/6015?chart=top-free",
-        chart="top-free",
-        min_depth=2,
-        canaries=("101",),
-    ),
-    StoreReplyForm(ReplyKind.APPLE_PAGE, "https://apps.apple.com/cn/app/id{code}"),
-)
-STORE = Store("apple", "苹果", "Apple", True, "", 1.0, "", replies=FORMS)
-CONFIG = Config((), (), taxonomy(), (), (STORE,), ())
+
+CONFIG = Config((), (), taxonomy(), (), (APPLE,), ())
 BUDGET = Budget(pages=10, depth=2, rendered_pages=1, delay_seconds=0, timeout_seconds=1)
 WAVE = Wave("w", "试", "trial", date(2018, 11, 1), True, ("njcb",), ("apple",), BUDGET, None, ())
 APP_PAGE = '<script id="serialized-server-data">{"lockup":{"title":"某行","adamId":"10234"}}</script>'
@@ -66,7 +56,7 @@ def test_a_changed_reader_of_a_store_makes_another_run(tmp_path: Path, monkeypat
 def test_a_changed_declaration_of_a_reply_makes_another_run() -> None:
     form = StoreReplyForm(ReplyKind.APPLE_LOOKUP, "https://x.test/{codes}", batch=100, canaries=("1",))
     digests = {
-        run.run_digest("0" * 64, replace(CONFIG, stores=(replace(STORE, replies=replies),)))
+        run.run_digest("0" * 64, replace(CONFIG, stores=(replace(APPLE, replies=replies),)))
         for replies in ((), (form,), (replace(form, batch=50),))
     }
     assert len(digests) == 3
