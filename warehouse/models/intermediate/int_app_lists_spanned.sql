@@ -1,8 +1,10 @@
--- One row per list-day of a wave's stores; a chart that was never read stands once, on the wave's own date.
+-- One row per list-day of a wave's stores; a chart that was never read stands once, on the wave's own date, but in a wave
+-- of imported lists, which asks for none.
 with charts as (
     select
         waves.wave,
         waves.as_of_date as wave_date,
+        waves.is_backfill,
         wave_stores.store,
         wave_stores.position as store_position,
         store_charts.chart,
@@ -44,6 +46,9 @@ final as (
             charts.wave = days_read.wave
             and charts.store = days_read.store
             and charts.chart = days_read.chart
+    where
+        not charts.is_backfill
+        or days_read.as_of_date is not null
 )
 
 select * from final
