@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
@@ -14,16 +15,17 @@ if TYPE_CHECKING:
 
 
 def land_without(survey: Survey, **lost: str) -> None:
-    """A further landed run of the sample without the rows that have one of these values in that column."""
+    """A further landed run of the sample without the rows that have all of these values."""
     landing = survey.paths.landing("sample")
     before = landing / (landing / "current").read_text("utf-8").strip()
     after = landing / "poor"
     shutil.copytree(before, after)
     for path in after.glob("*.parquet"):
         table = pq.read_table(path)
-        for column in set(lost) & set(table.column_names):
-            kept = pc.fill_null(pc.not_equal(table[column], lost[column]), True)
-            table = table.filter(kept)
+        marks = [pc.equal(table[column], lost[column]) for column in lost if column in table.column_names]
+        if marks:
+            is_lost = pc.fill_null(reduce(pc.and_, marks), False)
+            table = table.filter(pc.invert(is_lost))
         pq.write_table(table, path)
     (landing / "current").write_text("poor\n", encoding="utf-8")
 
@@ -33,7 +35,7 @@ def land_without(survey: Survey, **lost: str) -> None:
     ("lost", "named", "told"),
     [
         (
-            {"owner_id": "spdb"},
+            {"source": "bank_site", "owner_id": "spdb"},
             "pages_answered of spdb: 0, expected 65 to 103",
             "collector status sample --bank spdb",
         ),
