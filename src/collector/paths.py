@@ -19,9 +19,12 @@ class Paths:
 
     @classmethod
     def from_environment(cls) -> Paths:
-        """Project = COLLECTOR_HOME or the checkout; data = COLLECTOR_DATA or ``<home>/data``."""
-        home = Path(os.environ.get("COLLECTOR_HOME") or Path(__file__).resolve().parents[2])
-        return cls(home=home, data=Path(os.environ.get("COLLECTOR_DATA") or home / "data"))
+        """Project = COLLECTOR_HOME or the checkout; data = COLLECTOR_DATA or ``<home>/data``; both absolute.
+
+        dbt and the spiders run in folders of their own, where a relative path would be another one.
+        """
+        home = Path(os.environ.get("COLLECTOR_HOME") or Path(__file__).resolve().parents[2]).absolute()
+        return cls(home=home, data=Path(os.environ.get("COLLECTOR_DATA") or home / "data").absolute())
 
     @property
     def config(self) -> Path:
