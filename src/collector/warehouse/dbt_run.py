@@ -28,9 +28,12 @@ SHOWN_CHECKS = 10
 
 
 def run_dbt(
-    project: Path, build_file: Path, *, target: Path, logs: Path, lock: int
+    project: Path, build_file: Path, *, target: Path, logs: Path, lock: int, with_unit_tests: bool = False
 ) -> tuple[FailedCheck, ...]:
-    """Build every seed, model and test of ``project`` in ``build_file``; the checks that only warn.
+    """Build every seed, model and data test of ``project`` in ``build_file``; the checks that only warn.
+
+    ``with_unit_tests``: those of the models too. They hold the SQL against invented rows, so what landed
+    cannot change how they end, and the project's own tests run them.
 
     ``target`` keeps dbt's parse cache between builds, ``logs`` its dbt.log. ``lock`` is the open file
     descriptor of the build lock: the child holds it too, so no build starts while the dbt of a killed one
@@ -44,8 +47,8 @@ def run_dbt(
     # read end for dbt, write end kept open here for as long as we live
     ours, theirs = os.pipe()
     try:
-        command = _command(project, target=target, logs=logs)
-        finished = _run(command, project, build_file, stdin=ours, lock=lock)
+        command = _command(project, target=target, logs=logs, with_unit_tests=with_unit_tests)
+        finished = _run(command, build_file, stdin=ours, lock=lock)
     finally:
         os.close(theirs)
         os.close(ours)
@@ -76,16 +79,18 @@ def disk_full(folder: Path) -> IncompleteError:
     )
 
 
-def _run(
-    command: list[str], project: Path, build_file: Path, *, stdin: int, lock: int
-) -> subprocess.CompletedProcess[str]:
-    """Run dbt to its end; ``stdin`` is the pipe that tells it whether we are still there."""
+def _run(command: list[str], build_file: Path, *, stdin: int, lock: int) -> subprocess.CompletedProcess[str]:
+    """Run dbt to its end; ``stdin`` is the pipe that tells it whether we are still there.
+
+    It runs beside the build file and knows it by its name alone: dbt parses everything anew when a variable
+    of its profile has changed.
+    """
     return subprocess.run(
         command,
-        cwd=project,
+        cwd=build_file.parent,
         env=os.environ
         | {
-            "COLLECTOR_BUILD_FILE": str(build_file),
+            "COLLECTOR_BUILD_FILE": build_file.name,
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             "DO_NOT_TRACK": "1",
         },
@@ -107,12 +112,14 @@ def is_disk_full(error: Exception) -> bool:
     return any(mark in str(error) for mark in DISK_FULL_MARKS)
 
 
-def _command(project: Path, *, target: Path, logs: Path) -> list[str]:
+def _command(project: Path, *, target: Path, logs: Path, with_unit_tests: bool) -> list[str]:
+    left_out = () if with_unit_tests else ("--exclude-resource-type", "unit_test")
     return [
         sys.executable,
         "-m",
         "collector.warehouse.dbt_child",
         "build",
+        *left_out,
         *("--project-dir", str(project)),
         *("--profiles-dir", str(project)),
         *("--target-path", str(target)),
