@@ -122,6 +122,7 @@ def test_a_corrupt_segment_is_named_and_nothing_is_published(damaged: Survey, ho
     assert _state(damaged.paths) == before
 
 
+@pytest.mark.slow
 def test_no_network_is_not_a_country_without_banks(damaged: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy"):
         monkeypatch.setenv(name, CLOSED_PORT)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from collector.archive.store import Archive
 from collector.paths import Paths
 from tests.end_to_end.survey import HOME, Survey
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_javascript_pages_end_as_empty_and_the_crawl_says_why(
@@ -29,6 +29,7 @@ def test_javascript_pages_end_as_empty_and_the_crawl_says_why(
     assert not any(fetch.is_rendered for fetch in fetches)
 
 
+@pytest.mark.slow
 def test_a_page_declared_to_need_a_browser_is_no_visit_without_one(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

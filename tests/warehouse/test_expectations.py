@@ -121,11 +121,15 @@ def test_where_a_range_stands_in_the_file_changes_no_build() -> None:
     assert repr(one) != repr(replace(one, low=Decimal(2)))
 
 
-def test_a_proposal_is_a_file_that_the_loader_reads_and_the_wave_itself_meets(built: Built) -> None:
-    written = propose_expectations(built.paths, make_wave())
-    assert written == built.paths.data / "expectations" / "tiny.yml"
-    home = built.paths.data / "home"
-    (home / "config").mkdir(parents=True, exist_ok=True)
+def test_a_proposal_is_a_file_that_the_loader_reads_and_the_wave_itself_meets(
+    built: Built, tmp_path: Path
+) -> None:
+    paths = Paths(home=built.paths.home, data=tmp_path)
+    shutil.copyfile(built.result.path, paths.warehouse(is_sample=True))
+    written = propose_expectations(paths, make_wave())
+    assert written == tmp_path / "expectations" / "tiny.yml"
+    home = tmp_path / "home"
+    (home / "config").mkdir(parents=True)
     shutil.copyfile(written, home / "config" / "expectations.yml")
     proposed = load_expectations(home, [make_wave()], make_config().stores)
     assert check(built, *proposed) == []

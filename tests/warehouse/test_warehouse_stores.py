@@ -178,6 +178,7 @@ def test_a_changed_reply_of_a_series_is_said_and_published(said: list[str], stor
     assert "https://xiaomi.test/xiaomi_list#x4b" in warning
 
 
+@pytest.mark.slow
 def test_a_changed_reply_of_a_wave_that_asks_once_stops_the_publish(tmp_path: Path) -> None:
     rows = make_landing()
     rows["store_replies"][0] |= {"state": "changed", "problem": "2 rows, expected 5"}
