@@ -22,7 +22,7 @@ test: setup
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow"
 
 test-slow: oldest-client
-	@$(BIN)/python -m pytest -q -m slow
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m slow
 
 lint: setup
 	@$(BIN)/ruff check .
