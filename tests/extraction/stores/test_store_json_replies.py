@@ -127,7 +127,7 @@ def test_feed_gives_ranks_and_its_day_in_shanghai():
 
 @pytest.mark.parametrize("text", [feed(0), feed(3, results=None), dumped({"feed": None}), dumped({})])
 def test_feed_without_its_list_is_withheld(text):
-    assert "expected a list" in refusal(ReplyKind.APPLE_MARKETING_RSS, text, is_withheld=True)
+    assert "is missing, expected data" in refusal(ReplyKind.APPLE_MARKETING_RSS, text, is_withheld=True)
 
 
 def test_feed_with_a_lone_row_as_an_object_is_read_and_too_short_when_more_is_promised():
@@ -235,7 +235,7 @@ def test_xiaomi_ranks_go_on_from_page_to_page():
 def test_xiaomi_page_past_the_end_is_empty_and_a_missing_list_is_withheld():
     assert read(ReplyKind.XIAOMI_LIST, xiaomi(0), first_rank=91).entries == ()
     assert "0 rows" in refusal(ReplyKind.XIAOMI_LIST, xiaomi(0), is_withheld=False, min_depth=30)
-    assert "no data" in refusal(ReplyKind.XIAOMI_LIST, dumped({"count": 0}), is_withheld=True)
+    assert "reply.data is missing" in refusal(ReplyKind.XIAOMI_LIST, dumped({"count": 0}), is_withheld=True)
 
 
 def test_xiaomi_list_longer_than_it_says_is_refused():
@@ -321,7 +321,7 @@ def test_oppo_text_that_is_not_understood_is_kept_without_a_number():
 def test_oppo_outcomes_of_error_no_cards_and_too_few():
     assert "errno is 1001" in refusal(ReplyKind.OPPO_LIST, oppo(errno=1001), is_withheld=True)
     text = dumped({"errno": 0, "data": {}})
-    assert "no cards" in refusal(ReplyKind.OPPO_LIST, text, is_withheld=True)
+    assert "cards is missing" in refusal(ReplyKind.OPPO_LIST, text, is_withheld=True)
     assert "1 rows, expected at least 20" in refusal(
         ReplyKind.OPPO_LIST, oppo([on_card("a")]), is_withheld=False, min_depth=20
     )
@@ -390,3 +390,46 @@ def test_index_with_a_gap_or_a_rate_beyond_all_devices_is_refused():
 
 def test_index_that_is_short_is_refused():
     assert "0 rows" in refusal(ReplyKind.TALKINGDATA_RANK, "[]", is_withheld=False, min_depth=30)
+
+
+# data under another name
+
+
+def search(found: list[dict[str, object]], outer: str = "data", inner: str = "appSearchResponse") -> str:
+    return dumped({"code": 0, outer: {inner: {"result": True, "value": found}}})
+
+
+def test_a_vivo_search_tells_which_app_it_did_not_find():
+    text = search([{"package_name": "com.icbc", "id": 1}])
+    assert read(ReplyKind.VIVO_SEARCH, text, codes=("com.icbc",)).missing_codes == ()
+    assert read(ReplyKind.VIVO_SEARCH, text, codes=("com.abc",)).missing_codes == ("com.abc",)
+    assert "code 7" in refusal(ReplyKind.VIVO_SEARCH, dumped({"code": 7}), is_withheld=True)
+    assert "data is missing" in refusal(ReplyKind.VIVO_SEARCH, dumped({"code": 0}), is_withheld=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (ReplyKind.APPLE_MARKETING_RSS, dumped({"feed2": json.loads(feed(3))["feed"]}), "reply.feed2"),
+        (ReplyKind.APPLE_MARKETING_RSS, feed(3, results=None, apps=[{"id": "1"}]), "feed.apps"),
+        (ReplyKind.XIAOMI_LIST, dumped({"count": 1, "list": [{"packageName": "a"}]}), "reply.list"),
+        (ReplyKind.VIVO_SEARCH, search([], outer="datas"), "reply.datas"),
+        (ReplyKind.VIVO_SEARCH, search([], inner="response"), "reply.data.response"),
+        (ReplyKind.OPPO_LIST, dumped({"errno": 0, "data": {"rows": [{"apps": []}]}}), "reply.data.rows"),
+        (
+            ReplyKind.WANDOUJIA_LIST,
+            dumped({"state": {"msg": "Ok"}, "page": {"content": "<li>"}}),
+            "reply.page",
+        ),
+    ],
+)
+def test_data_under_another_name_are_a_changed_form_and_nothing_withheld(
+    kind: ReplyKind, text: str, said: str
+):
+    assert f"{said} is not known" in refusal(kind, text, is_withheld=False)
+
+
+def test_a_vivo_app_whose_number_has_another_name_is_a_changed_form():
+    renamed = json.loads(vivo()) | {"appId": 12345}
+    del renamed["id"]
+    assert "reply.id is missing" in refusal(ReplyKind.VIVO_DETAIL, dumped(renamed), is_withheld=False)

@@ -40,15 +40,16 @@ def read(text: str, expected: Expected) -> StoreReply:
     reading = Reading("apple", expected)
     reply = reading.object(reading.parsed(text), "reply")
     feed = reply.object("feed")
-    rows = feed.rows("results") if feed is not None else None
-    if feed is None or not rows:
-        reading.withheld("the feed holds no results, expected a list")
-        raise AssertionError(expected.subject)
+    if feed is None:
+        reply.refuse_without("feed")
+    feed.drop(*_UNUSED_FEED)
+    rows = feed.rows("results")
+    if not rows:
+        feed.refuse_without("results")
     country = feed.need("country", text_of)
     if expected.url is not None and f"/{country}/" not in urlsplit(expected.url).path:
         reading.withheld(f"the feed is of storefront {country!r}, expected that of {expected.url}")
     as_of_date = feed.maybe("updated", day_of_moment)
-    feed.drop(*_UNUSED_FEED)
     feed.end()
     reply.end()
     entries = tuple(_entry(rank, row) for rank, row in enumerate(rows, start=expected.first_rank))

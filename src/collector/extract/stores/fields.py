@@ -8,7 +8,7 @@ was expected).
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from collector.extract.pages.text import clean
 from collector.extract.stores.refusals import changed, withheld
@@ -122,6 +122,16 @@ class Fields:
         if not isinstance(found, list):
             self._reading.changed(f"{self._path}.{key} is {_shown(value)}, expected a list")
         return [self._reading.object(one, f"{self._path}.{key}[]") for one in found]
+
+    def refuse_without(self, key: str) -> NoReturn:
+        """Raise for an object without its data: withheld, or changed where others stand in their place."""
+        other = next(
+            (name for name, value in self._left.items() if value and isinstance(value, list | dict)), None
+        )
+        if other is None:
+            self._reading.withheld(f"{self._path}.{key} is missing, expected data")
+        self._reading.changed(f"{self._path}.{key} is missing, {self._path}.{other} is not known")
+        raise AssertionError(key)
 
     def names(self) -> list[str]:
         """Keys that were not taken yet."""

@@ -30,9 +30,9 @@ def read(text: str, expected: Expected) -> StoreReply:
     data = reply.needed_object("data")
     cards = data.rows("cards")
     if cards is None:
-        reading.withheld("the reply holds no cards, expected a list")
+        data.refuse_without("cards")
     details: dict[str, AppDetail] = {}
-    for row in (row for card in cards or [] for row in card.rows("apps") or []):
+    for row in (row for card in cards for row in card.rows("apps") or []):
         detail = _detail(row)
         if detail.store_app_code in details:
             reading.warn(f"{detail.store_app_code} stands twice, its first place is kept")

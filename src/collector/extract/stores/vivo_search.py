@@ -17,10 +17,15 @@ def read(text: str, expected: Expected) -> StoreReply:
     reading = Reading("vivo", expected)
     reply = reading.object(reading.parsed(text), "reply")
     code, data = reply.maybe("code", signed_of), reply.object("data")
-    response = data.object("appSearchResponse") if data is not None else None
-    if code != 0 or response is None or response.maybe("result", bool) is not True:
-        reading.withheld(f"the search answers code {code} and no result, expected code 0 and result true")
-        raise AssertionError(code)
+    if code != 0:
+        reading.withheld(f"the search answers code {code}, expected 0")
+    if data is None:
+        reply.refuse_without("data")
+    response = data.object("appSearchResponse")
+    if response is None:
+        data.refuse_without("appSearchResponse")
+    if response.maybe("result", bool) is not True:
+        reading.withheld("the search has no result, expected result true")
     rows = response.rows("value")
     if rows is None:
         reading.changed("the search has no value, expected a list of apps")

@@ -34,10 +34,10 @@ def read(text: str, expected: Expected) -> StoreReply:
     reply = reading.object({"data": value} if isinstance(value, list) else value, "reply")
     n_listed = reply.maybe("count", whole)
     rows = reply.rows("data")
-    reply.end()
     if rows is None:
-        reading.withheld("the reply holds no data, expected a list")
-    ranked = [_row(place, row, reading) for place, row in enumerate(rows or [], start=expected.first_rank)]
+        reply.refuse_without("data")
+    reply.end()
+    ranked = [_row(place, row, reading) for place, row in enumerate(rows, start=expected.first_rank)]
     entries = tuple(entry for entry, _ in ranked)
     check_list("xiaomi", entries, expected)
     if entries and n_listed is not None and n_listed < expected.first_rank - 1 + len(entries):
