@@ -236,6 +236,21 @@ def test_a_wrong_choice_says_what_to_do(built: Built, arguments: tuple[str, ...]
     assert said in _fails(built, "select 1", *arguments)
 
 
+@pytest.mark.parametrize(
+    ("wave", "fix"),
+    [
+        ("sample", "collector refresh --wave sample"),
+        (
+            "sample_restated",
+            ", then ".join(f"collector {step} --wave sample" for step in ("freeze", "extract", "build")),
+        ),
+    ],
+)
+def test_a_wave_that_is_not_held_is_told_with_what_makes_it(built: Built, wave: str, fix: str) -> None:
+    said = _fails(built, BANKS, "--wave", wave)
+    assert f"does not hold wave {wave}, only tiny. Fix: {fix}" in said
+
+
 def test_the_warehouse_is_not_written_over(built: Built) -> None:
     said = _fails(built, "select 1", "--format", "csv", "--output", str(built.result.path))
     assert "is the warehouse itself" in said

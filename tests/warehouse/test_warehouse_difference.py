@@ -110,7 +110,7 @@ def test_csv_and_json_hold_what_the_table_shows(three: Path) -> None:
         ((TWO, ONE), {}, "one of: one two, three"),
         ((ONE, THREE), {}, "no such pair"),
         ((ONE, TWO), {"statistic": "scenario_coverag"}, "did you mean 'scenario_coverage'"),
-        ((ONE, TWO), {"segment": "citi"}, "did you mean 'city'"),
+        ((ONE, TWO), {"segment": "citi"}, "one of city"),
         ((ONE, TWO), {"banks": ("aab",)}, "it is in neither wave, did you mean 'aaa'"),
     ],
 )

@@ -28,6 +28,15 @@ def restated_id(wave: str) -> str | None:
     return wave.removesuffix(RESTATED) if wave.endswith(RESTATED) else None
 
 
+def making(wave: str) -> str:
+    """The commands after which the warehouse holds that wave or restatement."""
+    original = restated_id(wave)
+    if original is None:
+        return f"collector refresh --wave {wave}"
+    steps = ("freeze", "extract", "build")
+    return ", then ".join(f"collector {step} --wave {original}" for step in steps)
+
+
 def find_edition(config: Config, wave: str) -> Wave:
     """The wave of that id, or the restatement of one. Raises UsageError naming the near misses."""
     original = restated_id(wave)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from collector.config.schema import near
 from collector.errors import UsageError
 from collector.warehouse.difference_sql import ANSWERS, SHARES, UNIVERSE
+from collector.warehouse.explain_question import SEGMENTS, check_known
 from collector.warehouse.query import open_warehouse
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def compare_waves(
     with open_warehouse(paths, wave) as connection:
         pair = {"from_wave": from_wave.wave, "wave": wave.wave}
         _check_pair(connection, **pair)
-        _check_segment(connection, segment)
+        check_known(connection, "segment", segment, SEGMENTS)
         _check_banks(connection, banks, **pair)
         chosen = pair | {"statistic": statistic}
         by_cause = connection.execute(
@@ -175,16 +176,6 @@ def _check_pair(connection: duckdb.DuckDBPyConnection, from_wave: str, wave: str
         if compared
         else "build a second wave; one alone has nothing to compare with",
     )
-
-
-def _check_segment(connection: duckdb.DuckDBPyConnection, segment: str) -> None:
-    known = [
-        name for (name,) in connection.execute("select segment from dim_segment order by position").fetchall()
-    ]
-    if segment not in known:
-        raise UsageError(
-            f"--segment {segment}", f"there is none{near(segment, known)}", fix=f"one of {', '.join(known)}"
-        )
 
 
 def _check_banks(

@@ -16,7 +16,7 @@ from collector.warehouse.explain_counts import (
     explain_funnel,
     explain_products,
 )
-from collector.warehouse.explain_question import Question, check_known
+from collector.warehouse.explain_question import SEGMENTS, Question, check_known
 from collector.warehouse.explain_sql import BY_ANSWER, CONFLICTS, OBSERVED
 from collector.warehouse.explain_stores import explain_app_counts, explain_places
 from collector.warehouse.explanation import Conflict, Decision, Evidence, ExplainedAnswer, Explanation, Side
@@ -75,7 +75,7 @@ def explain(
             f"statistic {statistic!r}", "cannot be explained, there is none of that name", fix=fix
         )
     with open_warehouse(paths, wave) as connection:
-        check_known(connection, "segment", segment, "select segment from dim_segment order by position")
+        check_known(connection, "segment", segment, SEGMENTS)
         if bank is not None:
             banks = "select bank_id from dim_bank where wave = ? order by bank_id"
             check_known(connection, "bank", bank, banks, wave.wave)

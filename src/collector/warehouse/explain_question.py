@@ -49,6 +49,10 @@ class Question:
         )
 
 
+SEGMENTS = "select segment from dim_segment order by position"
+"""Query of the known segments, for :func:`check_known`."""
+
+
 def check_known(
     connection: duckdb.DuckDBPyConnection, subject: str, asked: str | None, query: str, *parameters: str
 ) -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collector.config.load import load_config
-from collector.config.lookup import find_wave
 from collector.errors import UsageError
+from collector.freeze.restated import find_edition, making
 from collector.warehouse.query import NotBuiltError, connect_read_only
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Published:
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Read-only connection; raises NotBuiltError without a file or where it does not hold the wave."""
-        rebuild = f"collector refresh --wave {self.wave or ('sample' if self.is_sample else '<wave>')}"
+        rebuild = making(self.wave or ("sample" if self.is_sample else "<wave>"))
         if self.is_other_built and self.wave is None:
             other = "--real, in Python sample=False" if self.is_sample else "--sample, in Python sample=True"
             rebuild += f", or ask the other one ({other})"
@@ -61,7 +61,7 @@ def find_published(paths: Paths, *, wave: str | None = None, sample: bool | None
     """The file of the wave's kind, or of the kind named; raises UsageError when wave and kind disagree."""
     is_sample = sample is None or sample
     if wave is not None:
-        is_sample = find_wave(load_config(paths.home), wave).is_sample
+        is_sample = find_edition(load_config(paths.home), wave).is_sample
         if sample is not None and sample != is_sample:
             kinds = ("sample", "real") if is_sample else ("real", "sample")
             problem = f"is a {kinds[0]} wave, and the {kinds[1]} warehouse is asked for"

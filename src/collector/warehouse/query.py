@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from collector.errors import UsageError
+from collector.freeze.restated import making
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def open_warehouse(paths: Paths, wave: Wave) -> Iterator[duckdb.DuckDBPyConnecti
     opened.
     """
     path = paths.warehouse(is_sample=wave.is_sample)
-    rebuild = f"collector refresh --wave {wave.wave}"
+    rebuild = making(wave.wave)
     if not path.exists():
         raise NotBuiltError(f"warehouse {path}", "has not been built", fix=rebuild)
     connection = connect_read_only(path)
