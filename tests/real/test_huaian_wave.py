@@ -14,9 +14,13 @@ OWN = "bank_id = 'huaian-rcb'"
 HOME = Path(__file__).resolve().parents[2]
 PAGES = HOME.parent / "shared" / "captures" / "dev" / "pages"
 
-pytestmark = pytest.mark.skipif(
-    not (PAGES / "huaian_rcb_site").is_dir(), reason="the captured pages (../shared/captures) are not here"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (PAGES / "huaian_rcb_site").is_dir(),
+        reason="the captured pages (../shared/captures) are not here",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import pickle
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import duckdb
@@ -84,12 +85,14 @@ def made_once(folder: Path, make: Callable[[Path], Made]) -> Made:
 
 @pytest.fixture(scope="session")
 def built(shared: Path) -> Built:
-    """The tiny wave, landed and built; read it, do not change it."""
+    """The tiny wave, landed and built with the models' unit tests; read it, do not change it."""
 
     def make(folder: Path) -> Built:
         paths = Paths(home=HOME, data=folder)
         land(paths.landing(WAVE), make_landing())
-        return Built(paths, build_wave(paths, make_config(), make_wave(), say=lambda _: None))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(build, "run_dbt", partial(build.run_dbt, with_unit_tests=True))
+            return Built(paths, build_wave(paths, make_config(), make_wave(), say=lambda _: None))
 
     return made_once(shared / "built", make)
 
