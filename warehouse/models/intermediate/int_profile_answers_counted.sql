@@ -1,6 +1,9 @@
 -- One row per wave and bank: its answers counted as its profile shows them.
 with observations as (
     select * from {{ ref('fct_observation') }}
+    where
+        channel_id = 'any'
+        or item_kind = 'business_line'
 ),
 
 items as (

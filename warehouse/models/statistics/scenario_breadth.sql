@@ -11,27 +11,47 @@ asked as (
     from counts
 ),
 
+-- banks of a segment with the same bounds are one row
+by_bounds as (
+    select
+        counts.wave,
+        segment_banks.segment,
+        counts.channel_id,
+        counts.low,
+        counts.high,
+        count(*) as n_banks
+    from counts
+    inner join {{ ref('int_segment_banks') }} as segment_banks
+        on
+            counts.wave = segment_banks.wave
+            and counts.bank_id = segment_banks.bank_id
+    group by
+        counts.wave,
+        segment_banks.segment,
+        counts.channel_id,
+        counts.low,
+        counts.high
+),
+
 counted as (
     select
         asked.wave,
         segments.segment,
         asked.channel_id,
         asked.n_at_least,
-        count(counts.bank_id) as n_banks,
-        count(*) filter (where counts.low >= asked.n_at_least) as n_present,
-        count(*) filter (where counts.high < asked.n_at_least) as n_absent,
-        count(*) filter (where counts.low < asked.n_at_least and counts.high >= asked.n_at_least) as n_unknown
+        coalesce(sum(bounds.n_banks), 0)::bigint as n_banks,
+        coalesce(sum(bounds.n_banks) filter (where bounds.low >= asked.n_at_least), 0)::bigint as n_present,
+        coalesce(sum(bounds.n_banks) filter (where bounds.high < asked.n_at_least), 0)::bigint as n_absent,
+        coalesce(
+            sum(bounds.n_banks) filter (where bounds.low < asked.n_at_least and bounds.high >= asked.n_at_least), 0
+        )::bigint as n_unknown
     from asked
     cross join {{ ref('dim_segment') }} as segments
-    left join {{ ref('int_segment_banks') }} as segment_banks
+    left join by_bounds as bounds
         on
-            asked.wave = segment_banks.wave
-            and segments.segment = segment_banks.segment
-    left join counts
-        on
-            asked.wave = counts.wave
-            and asked.channel_id = counts.channel_id
-            and segment_banks.bank_id = counts.bank_id
+            asked.wave = bounds.wave
+            and segments.segment = bounds.segment
+            and asked.channel_id = bounds.channel_id
     group by
         asked.wave,
         segments.segment,
