@@ -17,7 +17,7 @@ from collector.report.figure_activity import activity_figures
 from collector.report.figure_coverage import coverage_figure
 from collector.report.figure_devices import devices_figures
 from collector.report.fonts import find_cjk_font, find_font
-from collector.report.read import open_warehouse, read_survey
+from collector.report.read import open_wave, read_survey
 from collector.report.shares import main_segment
 from collector.report.write import write_report
 
@@ -47,7 +47,7 @@ def make_font(characters: str, *, family: str = "Noto Sans SC", weight: int = 40
 
 @pytest.fixture
 def survey(paths: Paths, wave: Wave) -> Survey:
-    with open_warehouse(paths, wave) as connection:
+    with open_wave(paths, wave) as connection:
         return read_survey(connection, wave.wave)
 
 
@@ -141,7 +141,7 @@ def test_activity_figure_shows_listed_banks_in_order_of_rank(survey: Survey) -> 
 def test_banks_of_the_same_short_name_keep_a_line_each(paths: Paths, wave: Wave) -> None:
     with duckdb.connect(str(paths.warehouse(is_sample=True))) as connection:
         connection.execute("update dim_bank set short_name_zh = '招商银行' where bank_id = 'spdb'")
-    with open_warehouse(paths, wave) as connection:
+    with open_wave(paths, wave) as connection:
         (figure,) = activity_figures(read_survey(connection, wave.wave))
     assert [one["bank"] for one in values(figure)][1:3] == ["招商银行（cmb）", "招商银行（spdb）"]
 
@@ -155,7 +155,7 @@ def test_each_list_has_its_own_figure_on_its_latest_day(paths: Paths, wave: Wave
             "insert into fct_bank_app_rank "
             "select * replace (date '2018-10-31' as as_of_date, 1 as best_rank) from fct_bank_app_rank"
         )
-    with open_warehouse(paths, wave) as connection:
+    with open_wave(paths, wave) as connection:
         figures = list(activity_figures(read_survey(connection, wave.wave)))
     assert [figure.name for figure in figures] == [
         "app_activity_apple_finance_free",
@@ -167,7 +167,7 @@ def test_each_list_has_its_own_figure_on_its_latest_day(paths: Paths, wave: Wave
 def test_list_without_a_listed_bank_has_no_figure(paths: Paths, wave: Wave) -> None:
     with duckdb.connect(str(paths.warehouse(is_sample=True))) as connection:
         connection.execute("update fct_bank_app_rank set state = 'not_listed', best_rank = null")
-    with open_warehouse(paths, wave) as connection:
+    with open_wave(paths, wave) as connection:
         assert list(activity_figures(read_survey(connection, wave.wave))) == []
 
 
@@ -179,7 +179,7 @@ def test_many_members_of_a_union_stand_in_one_line(paths: Paths, wave: Wave) -> 
                     f"insert into {table} select * replace ('rural{number}' as bank_id) from {table} "
                     "where bank_id = 'dyrcb'"
                 )
-    with open_warehouse(paths, wave) as connection:
+    with open_wave(paths, wave) as connection:
         (figure,) = activity_figures(read_survey(connection, wave.wave))
     assert [one["bank"] for one in values(figure)][3:] == ["浙江农信手机银行（7 家成员行）"]
     assert "上榜 10 家" in figure.caption_zh

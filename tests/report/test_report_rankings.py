@@ -11,7 +11,7 @@ from collector.report.devices import device_tables
 from collector.report.downloads import downloads_of, downloads_tables
 from collector.report.list_days import list_days
 from collector.report.rankings import app_lists
-from collector.report.read import open_warehouse, read_survey
+from collector.report.read import open_wave, read_survey
 from collector.report.write import write_report
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def survey(paths: Paths, wave: Wave) -> Survey:
-    with open_warehouse(paths, wave) as connection:
+    with open_wave(paths, wave) as connection:
         return read_survey(connection, wave.wave)
 
 
@@ -61,7 +61,7 @@ def test_an_imported_list_of_a_year_does_not_pretend_to_a_day(paths: Paths, wave
             "update fct_import set store = 'apple', chart = 'finance_free', date_precision = 'year', "
             "first_date = date '2018-11-01', last_date = date '2018-11-01'"
         )
-    with open_warehouse(paths, wave) as connection:
+    with open_wave(paths, wave) as connection:
         (one,) = app_lists(read_survey(connection, wave.wave))
     assert one.day == "2018 年（具体日期不详）"
     assert one.sources == ("某数据公司（文件 2026-03.json，SHA-256 abababababab…）",)

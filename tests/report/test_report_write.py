@@ -113,6 +113,15 @@ def test_csv_opens_in_a_spreadsheet_and_is_sorted(paths: Paths, wave: Wave) -> N
     assert (unknown["value"], unknown["n_unknown"], unknown["high"]) == ("", "5", "1.000000")
 
 
+def test_a_cell_that_a_spreadsheet_would_run_is_text(paths: Paths, wave: Wave) -> None:
+    with duckdb.connect(str(paths.warehouse(is_sample=True))) as connection:
+        connection.execute("update bank_profile set short_name_zh = '=1+1' where bank_id = 'cmb'")
+    folder = write_report(paths, wave, say=silent, font_files=()).folder
+    with (folder / "csv" / "bank_profile.csv").open(encoding="utf-8-sig", newline="") as lines:
+        names = {row["bank_id"]: row["short_name_zh"] for row in csv.DictReader(lines)}
+    assert names["cmb"] == "'=1+1"
+
+
 def test_rows_of_other_waves_are_left_out(paths: Paths, wave: Wave) -> None:
     with duckdb.connect(str(paths.warehouse(is_sample=True))) as connection:
         for table in ("dim_bank", "fct_visit", "fct_observation", "bank_profile", "scenario_coverage"):
@@ -123,9 +132,9 @@ def test_rows_of_other_waves_are_left_out(paths: Paths, wave: Wave) -> None:
 
 
 def test_missing_warehouse_and_missing_wave_name_the_command_that_mends_it(paths: Paths, wave: Wave) -> None:
-    with pytest.raises(UsageError, match="collector build --wave sample"):
+    with pytest.raises(UsageError, match="collector refresh --wave sample"):
         write_report(Paths(home=paths.home, data=paths.data / "empty"), wave, say=silent)
-    with pytest.raises(UsageError, match="does not hold it"):
+    with pytest.raises(UsageError, match="does not hold wave 2030"):
         write_report(paths, replace(wave, wave="2030"), say=silent)
     assert not paths.report("2030").exists()
 

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "imports": set(),
     "extract": {"config", "archive", "declared", "imports"},
     "warehouse": {"config"},
-    "report": set(),
+    "report": {"warehouse"},
 }
 
 

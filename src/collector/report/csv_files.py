@@ -1,14 +1,16 @@
-"""The statistics and the observations of one wave as CSV for spreadsheets (UTF-8 with a byte order mark).
+"""The statistics and the observations of one wave as CSV for spreadsheets, in the form of every other export.
 
 Rows are sorted by all their columns from left to right, numbers stand as the warehouse holds them, an empty
-cell is unknown or not applicable, and nothing in a file tells when it was written.
+cell is unknown or not applicable, text that a spreadsheet would run has an apostrophe before it, and nothing
+in a file tells when it was written.
 """
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from collector.warehouse.answer_files import FileForm, open_writer, write_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,12 +55,9 @@ TABLES = (
 def write_csv_files(connection: duckdb.DuckDBPyConnection, wave: str, folder: Path) -> int:
     """Write ``<table>.csv`` of each of :data:`TABLES` for one wave; how many files were written."""
     folder.mkdir()
-    for table in TABLES:
-        query = f"select * from {table.name} where wave = ? order by all"  # noqa: S608 - names of our own list
-        cursor = connection.execute(query, [wave])
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([column[0] for column in cursor.description or ()])
-            while batch := cursor.fetchmany(BATCH):
-                writer.writerows(batch)
+    with open_writer() as writer:
+        for table in TABLES:
+            query = f"select * from {table.name} where wave = ? order by all"  # noqa: S608 - names of our own list
+            reader = connection.sql(query, params=[wave]).to_arrow_reader(BATCH)
+            write_answer(writer, reader, FileForm.CSV, folder / f"{table.name}.csv", has_bom=True)
     return len(TABLES)

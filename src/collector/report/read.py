@@ -11,9 +11,7 @@ from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-import duckdb
-
-from collector.errors import RefusedError, UsageError
+from collector.errors import RefusedError
 from collector.report.records import (
     ActivityRow,
     AnswerRow,
@@ -39,11 +37,13 @@ from collector.report.records import (
     WaveRow,
 )
 from collector.report.relations import ANSWERS, COUNTS, DOWNLOADS, IMPORTS, UNKNOWNS, last_day
+from collector.warehouse.query import open_warehouse
 from collector.words import BankType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import duckdb
     from _typeshed import DataclassInstance
 
     from collector.models import Wave
@@ -55,28 +55,17 @@ BANK_TYPES = tuple(BankType)
 
 
 @contextmanager
-def open_warehouse(paths: Paths, wave: Wave) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published warehouse of the wave's kind, read-only; one snapshot as long as it is open.
+def open_wave(paths: Paths, wave: Wave) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse of the wave's kind, read-only, with the answers of the wave; one snapshot.
 
     Raises UsageError when there is none or it lacks the wave, RefusedError when it is of the other kind.
     """
-    path = paths.warehouse(is_sample=wave.is_sample)
-    if not path.exists():
-        raise UsageError(
-            f"wave {wave.wave}", f"no warehouse at {path}", fix=f"collector build --wave {wave.wave}"
-        )
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_warehouse(paths, wave) as connection:
         found = connection.execute("select is_sample from dim_wave where wave = ?", [wave.wave]).fetchone()
-        if found is None:
-            raise UsageError(
-                f"wave {wave.wave}",
-                f"{path.name} does not hold it",
-                fix=f"collector build --wave {wave.wave}",
-            )
-        if found[0] != wave.is_sample:
+        if found is not None and found[0] != wave.is_sample:
             raise RefusedError(
                 f"wave {wave.wave}",
-                f"{path.name} marks it is_sample={found[0]}, its config says {wave.is_sample}",
+                f"the warehouse marks it is_sample={found[0]}, its config says {wave.is_sample}",
                 fix=f"collector build --wave {wave.wave}",
             )
         connection.execute(ANSWERS, [wave.wave])

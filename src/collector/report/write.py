@@ -21,7 +21,7 @@ from collector.report.figure_coverage import coverage_figure
 from collector.report.figure_devices import devices_figures
 from collector.report.fonts import installed_fonts
 from collector.report.pages import TEMPLATES, Drawn, environment, render_bank, render_index
-from collector.report.read import open_warehouse, read_answers, read_products, read_survey
+from collector.report.read import open_wave, read_answers, read_products, read_survey
 from collector.report.shares import main_segment
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def write_report(
     """
     folder = paths.report(wave.wave)
     fonts = installed_fonts() if font_files is None else font_files
-    with replacing(folder) as fresh, open_warehouse(paths, wave) as connection:
+    with replacing(folder) as fresh, open_wave(paths, wave) as connection:
         survey = read_survey(connection, wave.wave)
         drawn = _draw(survey, fresh / "figures", fonts)
         n_csv = write_csv_files(connection, wave.wave, fresh / "csv")
