@@ -73,7 +73,10 @@ def parsed_once(shared: Path) -> Iterator[None]:
 
 
 def made_once(folder: Path, make: Callable[[Path], Made]) -> Made:
-    """What ``make`` gives for that folder, by whichever worker comes first; the others get the same."""
+    """What ``make`` gives for that folder, by whichever worker comes first; the others get the same.
+
+    It is pickled: of a class that a module of the product has, for every folder of tests has a conftest.
+    """
     given = folder.with_suffix(".pickle")
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -87,27 +90,28 @@ def made_once(folder: Path, make: Callable[[Path], Made]) -> Made:
 def built(shared: Path) -> Built:
     """The tiny wave, landed and built with the models' unit tests; read it, do not change it."""
 
-    def make(folder: Path) -> Built:
-        paths = Paths(home=HOME, data=folder)
+    paths = Paths(home=HOME, data=shared / "built")
+
+    def make(_: Path) -> BuildResult:
         land(paths.landing(WAVE), make_landing())
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(build, "run_dbt", partial(build.run_dbt, with_unit_tests=True))
-            return Built(paths, build_wave(paths, make_config(), make_wave(), say=lambda _: None))
+            return build_wave(paths, make_config(), make_wave(), say=lambda _: None)
 
-    return made_once(shared / "built", make)
+    return Built(paths, made_once(paths.data, make))
 
 
 @pytest.fixture(scope="session")
 def weighed(shared: Path) -> Built:
     """The weighed wave, landed and built; read it, do not change it."""
 
-    def make(folder: Path) -> Built:
-        paths = Paths(home=HOME, data=folder)
-        land(paths.landing(WAVE), make_weighed_landing())
-        built = build_wave(paths, make_weighed_config(), make_weighed_wave(), say=lambda _: None)
-        return Built(paths, built)
+    paths = Paths(home=HOME, data=shared / "weighed")
 
-    return made_once(shared / "weighed", make)
+    def make(_: Path) -> BuildResult:
+        land(paths.landing(WAVE), make_weighed_landing())
+        return build_wave(paths, make_weighed_config(), make_weighed_wave(), say=lambda _: None)
+
+    return Built(paths, made_once(paths.data, make))
 
 
 @pytest.fixture
