@@ -11,6 +11,9 @@ with answers as (
             when item_kind = 'channel' then 'channels'
         end as part
     from {{ ref('fct_observation') }}
+    where
+        item_kind in ('business_line', 'channel')
+        or (item_kind = 'scenario_category' and channel_id = 'any')
     union all
     select
         wave,

@@ -15,7 +15,16 @@ members as (
 ),
 
 pages as (
-    select * from {{ ref('int_pages_refrained') }}
+    select
+        wave,
+        bank_id,
+        reason,
+        count(*) as n_pages
+    from {{ ref('int_pages_refrained') }}
+    group by
+        wave,
+        bank_id,
+        reason
 ),
 
 sizes as (
@@ -34,8 +43,8 @@ counted as (
         members.wave,
         members.segment,
         pages.reason,
-        count(distinct members.bank_id) as n_banks_refrained,
-        count(*) as n_pages
+        count(*) as n_banks_refrained,
+        sum(pages.n_pages)::bigint as n_pages
     from members
     inner join pages
         on
