@@ -107,6 +107,7 @@ def test_a_full_disk_during_a_build_leaves_the_published_warehouse(
     assert _state(damaged.paths) == before
 
 
+@pytest.mark.slow
 def test_a_corrupt_segment_is_named_and_nothing_is_published(damaged: Survey, home: Path) -> None:
     _change_taxonomy(home)
     segment = max(damaged.paths.archive("sample").glob("*.warc.gz"), key=lambda path: path.stat().st_size)
