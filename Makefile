@@ -18,9 +18,8 @@ oldest-client:
 refresh: setup
 	@$(BIN)/collector refresh --wave $(WAVE)
 
-# three workers on two cores: crawls wait for the pauses that hosts are owed
 test: setup
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not slow"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow"
 
 test-slow: oldest-client
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m slow

@@ -155,6 +155,7 @@ def on(day: str) -> dict[str, object]:
     return {"web": web, "is_series": True}
 
 
+@pytest.mark.slow
 def test_a_series_asks_once_a_day_and_keeps_every_day(project: Project) -> None:
     forms = [LIST, DETAIL | {"every": "month"}]
     with serving(Bank({"list.test/all": rows_of, "list.test/details": says(SHARE)})) as web:

@@ -44,6 +44,7 @@ def pages(project: Project, wave_id: str) -> list[tuple[str, Outcome, bytes]]:
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["warc", "folder"])
 def test_an_archive_is_crawled_as_the_web_it_was_taken_from(project: Project, kind: str) -> None:
     project.add_bank("alpha")

@@ -93,6 +93,7 @@ def full_disk(damaged: Survey) -> Iterator[Path]:
     subprocess.run(["umount", str(builds)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_during_a_build_leaves_the_published_warehouse(
     damaged: Survey, home: Path, full_disk: Path
 ) -> None:

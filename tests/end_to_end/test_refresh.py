@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from warcio.checker import Checker
 
 from collector.archive.store import Archive
@@ -38,6 +39,7 @@ def test_prefect_stays_off_the_terminal(survey: Survey) -> None:
     assert "\x1b[" not in survey.first_run
 
 
+@pytest.mark.slow
 def test_a_second_refresh_asks_nothing_and_changes_nothing(survey: Survey, tmp_path: Path) -> None:
     copy = survey.copy(tmp_path / "data")
     kept = ("archive", "landing", "reports")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from collector.models import Config
 
+pytestmark = pytest.mark.slow
+
 PRINTED = date(2018, 12, 1)
 
 
@@ -206,7 +208,6 @@ def test_the_same_wave_frozen_twice_from_one_file_gives_the_same_bytes(built: Bu
     assert found[0] == found[1]
 
 
-@pytest.mark.slow
 def test_a_changed_definition_is_reported_and_changes_nothing(frozen: Frozen, tmp_path: Path) -> None:
     paths = copy_of(frozen, tmp_path)
     home = tmp_path / "home"

@@ -23,6 +23,8 @@ from collector.warehouse.raw_owners import Listed, make_owner_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 MAY, JUNE, YEAR_BEFORE = date(2026, 5, 31), date(2026, 6, 30), date(2025, 6, 15)
 
 
