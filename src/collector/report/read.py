@@ -61,11 +61,12 @@ def open_wave(paths: Paths, wave: Wave) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises UsageError when there is none or it lacks the wave, RefusedError when it is of the other kind.
     """
     with open_warehouse(paths, wave) as connection:
-        found = connection.execute("select is_sample from dim_wave where wave = ?", [wave.wave]).fetchone()
-        if found is not None and found[0] != wave.is_sample:
+        query = "select is_sample from dim_wave where wave = ?"
+        [(is_sample,)] = connection.execute(query, [wave.wave]).fetchall()
+        if is_sample != wave.is_sample:
             raise RefusedError(
                 f"wave {wave.wave}",
-                f"the warehouse marks it is_sample={found[0]}, its config says {wave.is_sample}",
+                f"the warehouse marks it is_sample={is_sample}, its config says {wave.is_sample}",
                 fix=f"collector build --wave {wave.wave}",
             )
         connection.execute(ANSWERS, [wave.wave])

@@ -27,9 +27,9 @@ def read(text: str, expected: Expected) -> StoreReply:
     reading = Reading("vivo", expected)
     app = reading.object(reading.parsed(text), "reply")
     number = app.maybe("id", code_of)
-    if number is None and "package_name" in app.names():
-        reading.changed("reply.id is missing, expected the number of the app")
     if number is None:
+        if "package_name" in app.names():
+            reading.changed("reply.id is missing, expected the number of the app")
         said = {key: app.maybe(key, str) for key in ("code", "msg", "message") if key in app.names()}
         reading.withheld(f"the reply has no id and says {said or 'nothing'}, expected an app")
     package = app.need("package_name", code_of)
