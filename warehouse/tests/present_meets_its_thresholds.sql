@@ -1,5 +1,6 @@
 -- Every present answer of an item has sentences as many and as sure as one of the wave's ways to present asks; counted
--- anew from the mentions, pages and conflicts left aside.
+-- anew from the mentions, pages and conflicts left aside. Most answers have one sentence that suffices alone, their best:
+-- the sentences of the others are counted.
 with owners as (
     select
         wave,
@@ -15,43 +16,84 @@ with owners as (
     where union_id is not null
 ),
 
-offers as (
+answers as (
+    select * from {{ ref('fct_observation') }}
+    where
+        answer = 'present'
+        and not is_reviewed
+        and item_kind <> 'scenario_category'
+        and {{ computed_here('wave') }}
+),
+
+evidence as (
     select
-        observations.wave,
-        observations.bank_id,
-        observations.item_kind,
-        observations.item_id,
-        observations.channel_id,
-        routes.position,
-        count(distinct mentions.sentence) >= routes.n_sentences
-        and count(distinct mentions.sentence) filter (where mentions.weight = 'full') >= routes.n_full as is_met
-    from {{ ref('fct_observation') }} as observations
+        owners.bank_id,
+        mentions.*
+    from {{ ref('fct_mention') }} as mentions
     inner join owners
         on
-            observations.wave = owners.wave
-            and observations.bank_id = owners.bank_id
-    inner join {{ ref('stg_config__evidence_routes') }} as routes
-        on observations.wave = routes.wave
-    left join {{ ref('fct_mention') }} as mentions
+            mentions.wave = owners.wave
+            and mentions.owner_id = owners.owner_id
+    where mentions.is_evidence
+),
+
+routes as (
+    select * from {{ ref('stg_config__evidence_routes') }}
+),
+
+sure as (
+    select
+        answers.wave,
+        answers.bank_id,
+        answers.item_kind,
+        answers.item_id,
+        answers.channel_id
+    from answers
+    inner join evidence as best
         on
-            observations.wave = mentions.wave
-            and owners.owner_id = mentions.owner_id
-            and observations.item_kind = mentions.item_kind
-            and observations.item_id = mentions.item_id
-            and observations.channel_id in ('any', mentions.channel_id)
-            and mentions.is_evidence
+            {{ same_item('answers', 'best') }}
+            and answers.best_mention_id = best.mention_id
+            and answers.channel_id in ('any', best.channel_id)
+    inner join routes
+        on
+            best.wave = routes.wave
+            and best.confidence >= routes.confidence
+            and routes.n_sentences <= 1
+            and (routes.n_full = 0 or best.weight = 'full')
+),
+
+to_count as (
+    select answers.*
+    from answers
+    anti join sure
+        on
+            {{ same_item('answers', 'sure') }}
+            and answers.channel_id = sure.channel_id
+),
+
+counted as (
+    select
+        to_count.wave,
+        to_count.bank_id,
+        to_count.item_kind,
+        to_count.item_id,
+        to_count.channel_id,
+        count(distinct mentions.sentence) >= routes.n_sentences
+        and count(distinct mentions.sentence) filter (where mentions.weight = 'full') >= routes.n_full as is_met
+    from to_count
+    inner join routes
+        on to_count.wave = routes.wave
+    left join evidence as mentions
+        on
+            {{ same_item('to_count', 'mentions') }}
+            and to_count.channel_id in ('any', mentions.channel_id)
             and mentions.confidence >= routes.confidence
-    where
-        observations.answer = 'present'
-        and not observations.is_reviewed
-        and {{ computed_here('observations.wave') }}
-        and observations.item_kind <> 'scenario_category'
     group by
-        observations.wave,
-        observations.bank_id,
-        observations.item_kind,
-        observations.item_id,
-        observations.channel_id,
+        to_count.wave,
+        to_count.bank_id,
+        to_count.item_kind,
+        to_count.item_id,
+        to_count.channel_id,
         routes.position,
         routes.n_sentences,
         routes.n_full
@@ -63,7 +105,7 @@ select
     item_kind,
     item_id,
     channel_id
-from offers
+from counted
 group by
     wave,
     bank_id,

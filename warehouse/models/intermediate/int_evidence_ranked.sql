@@ -1,6 +1,6 @@
 {{ config(materialized='table', database='steps') }}
--- One row per wave, bank, item, channel and offered mention that speaks for it; 1 = the best.
--- Every mention also speaks for channel "any". An offer that a denial overrules, in its own channel or as such, is left
+-- One row per wave, bank, item and offered mention that speaks for it, in its channel and so in any; 1 = the best of the
+-- item, the least of a channel is the best there. An offer that a denial overrules, in its own channel or as such, is left
 -- out; one whose conflict nothing decides stands last, as undecided.
 with offers as (
     select * from {{ ref('int_mentions_owned') }}
@@ -27,37 +27,22 @@ judged as (
             and general.channel_id = 'any'
 ),
 
-spread as (
-    select
-        *,
-        channel_id as asked_channel_id
-    from judged
-    where not is_overruled
-    union all by name
-    select
-        *,
-        'any' as asked_channel_id
-    from judged
-    where not is_overruled
-),
-
 final as (
     select
         wave,
         bank_id,
         item_kind,
         item_id,
-        asked_channel_id as channel_id,
+        channel_id,
         mention_id,
-        capture_id,
-        sentence,
+        page_order,
+        sentence_key,
         is_inherited,
         is_undecided,
         is_full,
         confidence,
-        depth,
         row_number() over (
-            partition by wave, bank_id, item_kind, item_id, asked_channel_id
+            partition by wave, bank_id, item_kind, item_id
             order by
                 is_undecided asc,
                 is_inherited asc,
@@ -68,7 +53,8 @@ final as (
                 position asc,
                 mention_id asc
         ) as evidence_order
-    from spread
+    from judged
+    where not is_overruled
 )
 
 select * from final
