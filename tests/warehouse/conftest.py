@@ -81,6 +81,8 @@ def made_once(folder: Path, make: Callable[[Path], Made]) -> Made:
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not given.exists():
+            # of a making that failed: the next worker is to fail in the same way
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             given.write_bytes(pickle.dumps(make(folder)))
     return cast("Made", pickle.loads(given.read_bytes()))

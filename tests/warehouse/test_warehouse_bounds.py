@@ -23,12 +23,14 @@ Shares = dict[str, tuple[int, int, int, int, Decimal | None, Decimal, Decimal]]
 
 
 class Counter:
-    """The compiled SQL of two models over tables that a test fills."""
+    """The compiled SQL of three models over tables that a test fills."""
 
     def __init__(self, built: Built) -> None:
         models = built.compiled / "models"
-        self._counted = (models / "intermediate" / "int_answers_counted.sql").read_text(encoding="utf-8")
-        self._coverage = (models / "intermediate" / "int_shares_computed.sql").read_text(encoding="utf-8")
+        self._listed, self._counted, self._coverage = (
+            (models / "intermediate" / f"{name}.sql").read_text(encoding="utf-8")
+            for name in ("int_memberships_listed", "int_answers_counted", "int_shares_computed")
+        )
         self._connection = duckdb.connect()
         self._connection.execute("attach ':memory:' as sample_building")
         self._connection.execute("use sample_building")
@@ -52,6 +54,7 @@ class Counter:
             bank = f"b{number}"
             run("insert into fct_observation values ('w', ?, 'scenario', 'water', 'any', ?)", [bank, answer])
             run("insert into int_segment_banks values ('w', 'all', ?), ('w', ?, ?)", [bank, kind, bank])
+        run(f"create or replace view int_memberships_listed as {self._listed}")
         run(f"create or replace view int_answers_counted as {self._counted}")
         rows = run(
             "select segment, n_banks, n_present, n_absent, n_unknown, value, low, high, ci_low, ci_high "

@@ -37,7 +37,8 @@ TABLES = """
     );
 """
 MODELS = (
-    *("int_waves_paired", "int_banks_succeeded", "int_banks_matched"),
+    *("int_waves_paired", "int_banks_succeeded", "int_banks_matched", "int_memberships_listed"),
+    *("int_banks_numbered", "int_cells_numbered", "int_answers_numbered", "int_cells_paired"),
     *("int_answers_read_again", "int_answers_compared"),
 )
 

@@ -1,11 +1,3 @@
-{# Share of present among the determined as it is published, decimal(9,6); null when none is determined. #}
-{% macro share_of(answers) -%}
-    cast(
-        count(*) filter (where {{ answers }} = 'present')
-        / nullif(count(*) filter (where {{ answers }} in ('present', 'absent')), 0) as decimal(9, 6)
-    )
-{%- endmacro %}
-
 {#
   Exact two-sided McNemar test (McNemar 1947, Psychometrika 12:153): the chance, were a gain as likely as a loss, of a split
   at least as uneven: min(1, 2 · sum over i ≤ min(gained, lost) of C(n, i) / 2^n) with n = gained + lost; decimal(12,9).

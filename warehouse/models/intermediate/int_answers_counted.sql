@@ -4,17 +4,6 @@ with observations as (
     select * from {{ ref('fct_observation') }}
 ),
 
-memberships as (
-    select
-        wave,
-        bank_id,
-        string_agg(segment, ' ' order by segment asc) as segments
-    from {{ ref('int_segment_banks') }}
-    group by
-        wave,
-        bank_id
-),
-
 together as (
     select
         observations.wave,
@@ -27,7 +16,7 @@ together as (
         count(*) filter (where observations.answer = 'absent') as n_absent,
         count(*) filter (where observations.answer = 'unknown') as n_unknown
     from observations
-    left join memberships
+    left join {{ ref('int_memberships_listed') }} as memberships
         on
             observations.wave = memberships.wave
             and observations.bank_id = memberships.bank_id

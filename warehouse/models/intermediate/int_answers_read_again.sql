@@ -6,61 +6,40 @@ with pairs as (
     select * from {{ ref('int_waves_paired') }}
 ),
 
-observations as (
-    select * from {{ ref('fct_observation') }}
+answers as (
+    select * from {{ ref('int_answers_numbered') }}
 ),
 
 -- most waves were never read again: nothing of them is to be joined
 readings as (
-    select * from observations
+    select * from answers
     where wave in (select pairs.reading_wave from pairs)
-),
-
-asked as (
-    select distinct
-        wave,
-        item_kind,
-        item_id,
-        channel_id
-    from observations
 ),
 
 joined as (
     select
         pairs.wave,
         pairs.from_wave,
-        pairs.pair_kind,
-        readings.wave is not null as is_read_again,
-        earlier.bank_id,
-        earlier.item_kind,
-        earlier.item_id,
-        earlier.channel_id,
+        case when readings.wave is null then pairs.from_wave else pairs.reading_wave end as again_wave,
+        earlier.bank_number,
+        earlier.cell_number,
         earlier.answer as from_answer,
         coalesce(readings.answer, earlier.answer) as again_answer,
-        coalesce(earlier.best_mention_id, earlier.denied_mention_id) as from_mention_id,
-        case
-            when readings.wave is null then coalesce(earlier.best_mention_id, earlier.denied_mention_id)
-            else coalesce(readings.best_mention_id, readings.denied_mention_id)
-        end as again_mention_id,
-        coalesce(readings.wave, pairs.from_wave) as again_evidence_wave,
         earlier.is_reviewed as is_from_reviewed,
         coalesce(readings.is_reviewed, earlier.is_reviewed) as is_again_reviewed
     from pairs
-    inner join observations as earlier
+    inner join answers as earlier
         on pairs.from_wave = earlier.wave
-    inner join asked
+    inner join {{ ref('int_cells_paired') }} as cells
         on
-            pairs.wave = asked.wave
-            and earlier.item_kind = asked.item_kind
-            and earlier.item_id = asked.item_id
-            and earlier.channel_id = asked.channel_id
+            pairs.wave = cells.wave
+            and pairs.from_wave = cells.from_wave
+            and earlier.cell_number = cells.cell_number
     left join readings
         on
             pairs.reading_wave = readings.wave
-            and earlier.bank_id = readings.bank_id
-            and earlier.item_kind = readings.item_kind
-            and earlier.item_id = readings.item_id
-            and earlier.channel_id = readings.channel_id
+            and earlier.bank_number = readings.bank_number
+            and earlier.cell_number = readings.cell_number
 ),
 
 judged as (
@@ -68,7 +47,7 @@ judged as (
         *,
         case
             when from_answer = again_answer then null
-            when coalesce(is_from_reviewed, false) or is_again_reviewed then 'review'
+            when is_from_reviewed or is_again_reviewed then 'review'
             else 'reading'
         end as cause
     from joined
@@ -76,8 +55,16 @@ judged as (
 
 final as (
     select
-        *,
-        case when cause = 'reading' then again_answer else from_answer end as read_answer
+        wave,
+        from_wave,
+        again_wave,
+        bank_number,
+        cell_number,
+        from_answer,
+        case when cause = 'reading' then again_answer else from_answer end as read_answer,
+        again_answer,
+        is_again_reviewed,
+        cause
     from judged
 )
 

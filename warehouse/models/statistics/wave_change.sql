@@ -1,75 +1,93 @@
-with segment_banks as (
-    select * from {{ ref('int_segment_banks') }}
+with segments as (
+    select * from {{ ref('dim_segment') }}
 ),
 
-read_again as (
-    select * from {{ ref('int_answers_read_again') }}
-),
-
-compared as (
-    select * from {{ ref('int_answers_compared') }}
+-- banks of the same segments are counted together, and then with the others of each segment
+earlier_together as (
+    select
+        read_again.wave,
+        read_again.from_wave,
+        memberships.segments,
+        read_again.cell_number,
+        count(*) as n_banks_from,
+        bool_or(read_again.again_wave <> read_again.from_wave) as is_read_again,
+        {% for answer in ['from', 'read'] -%}
+        count(*) filter (where read_again.{{ answer }}_answer = 'present') as n_{{ answer }}_present,
+        count(*) filter (where read_again.{{ answer }}_answer = 'absent') as n_{{ answer }}_absent{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('int_answers_read_again') }} as read_again
+    inner join {{ ref('int_banks_numbered') }} as banks
+        on read_again.bank_number = banks.bank_number
+    left join {{ ref('int_memberships_listed') }} as memberships
+        on
+            read_again.from_wave = memberships.wave
+            and banks.bank_id = memberships.bank_id
+    group by
+        read_again.wave,
+        read_again.from_wave,
+        memberships.segments,
+        read_again.cell_number
 ),
 
 asked as (
     select
-        wave,
-        from_wave,
-        pair_kind,
-        item_kind,
-        item_id,
-        channel_id,
-        bool_or(is_read_again) as is_read_again
-    from read_again
-    group by
-        wave,
-        from_wave,
-        pair_kind,
-        item_kind,
-        item_id,
-        channel_id
+        cells.wave,
+        cells.from_wave,
+        cells.pair_kind,
+        cells.cell_number,
+        cells.item_kind,
+        cells.item_id,
+        cells.channel_id,
+        bool_or(together.is_read_again) as is_read_again
+    from {{ ref('int_cells_paired') }} as cells
+    inner join earlier_together as together
+        on
+            cells.wave = together.wave
+            and cells.from_wave = together.from_wave
+            and cells.cell_number = together.cell_number
+    group by all
 ),
 
 earlier as (
     select
-        read_again.wave,
-        read_again.from_wave,
-        segment_banks.segment,
-        read_again.item_kind,
-        read_again.item_id,
-        read_again.channel_id,
-        count(*) as n_banks_from,
-        {{ share_of('read_again.from_answer') }} as from_value,
-        {{ share_of('read_again.read_answer') }} as read_value
-    from read_again
-    inner join segment_banks
-        on
-            read_again.from_wave = segment_banks.wave
-            and read_again.bank_id = segment_banks.bank_id
+        together.wave,
+        together.from_wave,
+        segments.segment,
+        together.cell_number,
+        sum(together.n_banks_from)::bigint as n_banks_from,
+        {{ share('sum(together.n_from_present)', 'sum(together.n_from_present + together.n_from_absent)') }} as from_value,
+        {{ share('sum(together.n_read_present)', 'sum(together.n_read_present + together.n_read_absent)') }} as read_value
+    from earlier_together as together
+    inner join segments
+        on list_contains(string_split(together.segments, ' '), segments.segment)
     group by
-        read_again.wave,
-        read_again.from_wave,
-        segment_banks.segment,
-        read_again.item_kind,
-        read_again.item_id,
-        read_again.channel_id
+        together.wave,
+        together.from_wave,
+        segments.segment,
+        together.cell_number
 ),
 
 -- of a restatement the pages are the same, so what counts is the answer as published
 before as (
     select
-        *,
-        case when pair_kind = 'restatement' then from_answer else again_answer end as before_answer
-    from compared
+        compared.*,
+        case when pairs.pair_kind = 'restatement' then compared.from_answer else compared.again_answer end as before_answer
+    from {{ ref('int_answers_compared') }} as compared
+    inner join {{ ref('int_waves_paired') }} as pairs
+        on
+            compared.wave = pairs.wave
+            and compared.from_wave = pairs.from_wave
 ),
 
-later as (
+{% set answers_after = ['read', 'decided', 'covered', 'to'] -%}
+{% set counts = ['n_banks_to', 'n_matched', 'n_matched_from', 'n_gained', 'n_lost', 'n_stayed_present',
+    'n_stayed_absent', 'n_became_known', 'n_became_unknown', 'n_stayed_unknown'] -%}
+later_together as (
     select
         wave,
         from_wave,
-        segment,
-        item_kind,
-        item_id,
-        channel_id,
+        segments,
+        cell_number,
         count(*) as n_banks_to,
         count(*) filter (where n_from_banks > 0) as n_matched,
         sum(n_from_banks)::bigint as n_matched_from,
@@ -80,18 +98,41 @@ later as (
         count(*) filter (where before_answer = 'unknown' and to_answer <> 'unknown') as n_became_known,
         count(*) filter (where before_answer <> 'unknown' and to_answer = 'unknown') as n_became_unknown,
         count(*) filter (where before_answer = 'unknown' and to_answer = 'unknown') as n_stayed_unknown,
-        {{ share_of('read_answer') }} as moved_value,
-        {{ share_of('decided_answer') }} as decided_value,
-        {{ share_of('covered_answer') }} as covered_value,
-        {{ share_of('to_answer') }} as to_value
+        {% for answer in answers_after -%}
+        count(*) filter (where {{ answer }}_answer = 'present') as n_{{ answer }}_present,
+        count(*) filter (where {{ answer }}_answer = 'absent') as n_{{ answer }}_absent{{ ',' if not loop.last }}
+        {% endfor %}
     from before
     group by
         wave,
         from_wave,
-        segment,
-        item_kind,
-        item_id,
-        channel_id
+        segments,
+        cell_number
+),
+
+later as (
+    select
+        together.wave,
+        together.from_wave,
+        segments.segment,
+        together.cell_number,
+        {% for count in counts -%}
+        sum(together.{{ count }})::bigint as {{ count }},
+        {% endfor -%}
+        {% for answer in answers_after -%}
+        {{ share(
+            'sum(together.n_' ~ answer ~ '_present)',
+            'sum(together.n_' ~ answer ~ '_present + together.n_' ~ answer ~ '_absent)'
+        ) }} as {{ answer }}_value{{ ',' if not loop.last }}
+        {% endfor %}
+    from later_together as together
+    inner join segments
+        on list_contains(string_split(together.segments, ' '), segments.segment)
+    group by
+        together.wave,
+        together.from_wave,
+        segments.segment,
+        together.cell_number
 ),
 
 -- a step after which nothing is determined hands its part on to the next one
@@ -100,37 +141,32 @@ stepped as (
         asked.*,
         segments.segment,
         coalesce(earlier.n_banks_from, 0) as n_banks_from,
-        {% for count in ['n_banks_to', 'n_matched', 'n_matched_from', 'n_gained', 'n_lost', 'n_stayed_present',
-            'n_stayed_absent', 'n_became_known', 'n_became_unknown', 'n_stayed_unknown'] -%}
+        {% for count in counts -%}
         coalesce(later.{{ count }}, 0) as {{ count }},
         {% endfor -%}
         earlier.from_value,
         coalesce(earlier.read_value, earlier.from_value) as step_1,
-        coalesce(later.moved_value, earlier.read_value, earlier.from_value) as step_2,
-        coalesce(later.decided_value, later.moved_value, earlier.read_value, earlier.from_value) as step_3,
+        coalesce(later.read_value, earlier.read_value, earlier.from_value) as step_2,
+        coalesce(later.decided_value, later.read_value, earlier.read_value, earlier.from_value) as step_3,
         coalesce(
-            later.covered_value, later.decided_value, later.moved_value, earlier.read_value, earlier.from_value
+            later.covered_value, later.decided_value, later.read_value, earlier.read_value, earlier.from_value
         ) as step_4,
         later.to_value,
         earlier.from_value is not null and later.to_value is not null as has_change
     from asked
-    cross join {{ ref('dim_segment') }} as segments
+    cross join segments
     left join earlier
         on
             asked.wave = earlier.wave
             and asked.from_wave = earlier.from_wave
             and segments.segment = earlier.segment
-            and asked.item_kind = earlier.item_kind
-            and asked.item_id = earlier.item_id
-            and asked.channel_id = earlier.channel_id
+            and asked.cell_number = earlier.cell_number
     left join later
         on
             asked.wave = later.wave
             and asked.from_wave = later.from_wave
             and segments.segment = later.segment
-            and asked.item_kind = later.item_kind
-            and asked.item_id = later.item_id
-            and asked.channel_id = later.channel_id
+            and asked.cell_number = later.cell_number
 ),
 
 final as (

@@ -1,0 +1,9 @@
+-- One row per wave and bank: its segments, with a blank between them. Banks of the same segments are counted together.
+select
+    wave,
+    bank_id,
+    string_agg(segment, ' ' order by segment asc) as segments
+from {{ ref('int_segment_banks') }}
+group by
+    wave,
+    bank_id
