@@ -77,6 +77,31 @@ def test_a_table_is_a_frame_of_the_rows_that_meet_all_filters(opened: Warehouse)
     assert list(opened.table("dim_bank", bank_id=pd.Series(["aaa"]))["short_name_zh"]) == ["甲行"]
 
 
+def test_every_table_is_what_duckdb_itself_makes_of_it(opened: Warehouse) -> None:
+    tables = list(opened.tables()["table"])
+    assert len(tables) > 50
+    for name in tables:
+        ours, theirs = opened.table(name), opened.sql(f"select * from {name}").df()
+        # of a column of text without any value DuckDB says object
+        empty = [column for column in theirs if theirs[column].isna().all()]
+        assert ours[empty].isna().all(axis=None)
+        pd.testing.assert_frame_equal(ours.drop(columns=empty), theirs.drop(columns=empty))
+
+
+def test_looking_at_tables_leaves_the_callers_query_alone(opened: Warehouse) -> None:
+    mine = opened.execute("select bank_id from dim_bank order by bank_id")
+    first = mine.fetchone()
+    opened.tables()
+    opened.table("dim_bank")
+    assert (first, mine.fetchone()) == (("aaa",), ("bbb",))
+
+
+def test_a_column_is_of_the_same_kind_whatever_rows_are_asked_for(opened: Warehouse) -> None:
+    mentions = opened.table("fct_mention")
+    assert str(mentions["sentence"].dtype) == str(opened.table("fct_mention", wave="no")["sentence"].dtype)
+    assert str(mentions["page_date"].dtype) == "datetime64[us]"
+
+
 def test_an_unknown_table_column_or_value_says_what_is_near(opened: Warehouse) -> None:
     with pytest.raises(UsageError, match="scenario_coverage"):
         opened.table("scenario_coverge")
