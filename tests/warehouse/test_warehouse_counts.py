@@ -234,7 +234,7 @@ def test_every_published_table_and_column_is_documented(warehouse: duckdb.DuckDB
         "select table_name || '.' || column_name from duckdb_columns() "
         "where schema_name = 'main' and not internal and coalesce(comment, '') = ''"
     ).fetchall()
-    assert len(tables) == 59
+    assert len(tables) == 60
     assert [name for name, comment in tables if not (comment or "").startswith("One row per ")] == []
     assert columns == []
 

@@ -46,8 +46,9 @@ class Frozen:
 
 
 def changed_config() -> Config:
-    """bbb is a rural bank, movie_show is no longer asked about, gas is, water needs depth 3."""
+    """bbb is a rural bank without an app, movie_show is asked about no more, gas is, water needs depth 3."""
     config = retyped(make_config(), "bbb", BankType.RURAL)
+    config = replace(config, apps=tuple(app for app in config.apps if app.owner_id != "bbb"))
     items = [
         replace(item, absent_depth=4) if item.item_id == "water" else item
         for item in config.taxonomy.items
@@ -113,6 +114,14 @@ def test_the_register_of_waves_tells_what_is_frozen_and_what_restates_it(frozen:
 def test_an_item_retired_since_can_still_be_looked_up(frozen: Frozen) -> None:
     query = "select item_id, parent_id from dim_item where item_id in ('movie_show', 'gas') order by 1"
     assert ask(frozen.file, query) == [("gas", "daily_life"), ("movie_show", "culture_entertainment")]
+
+
+def test_an_app_retired_since_can_still_be_looked_up(frozen: Frozen) -> None:
+    query = "select app_id, owner_id, app_kind, code_register from dim_app where owner_id < 'c' order by 1"
+    assert ask(frozen.file, query) == [
+        ("aaa-app", "aaa", "mobile_bank", "apple"),
+        ("bbb-app", "bbb", "mobile_bank", "apple"),
+    ]
 
 
 def test_a_bank_of_another_type_is_a_change_of_the_universe(frozen: Frozen) -> None:

@@ -24,12 +24,18 @@ FOREIGN = {
     "owner_id": {"stg_config__banks"},
     "item_id": {"dim_item"},
     "store": {"stg_config__stores"},
-    "app_id": {"stg_config__apps"},
+    "app_id": {"dim_app"},
     "best_mention_id": {"fct_mention"},
 }
 """Column → tables whose key it may be."""
 SEGMENTED = {"dim_segment"}
-OWN = {"dim_wave": {"wave"}, "dim_bank": {"bank_id"}, "dim_item": {"item_id"}, "dim_segment": {"segment"}}
+OWN = {
+    "dim_wave": {"wave"},
+    "dim_bank": {"bank_id"},
+    "dim_item": {"item_id"},
+    "dim_app": {"app_id"},
+    "dim_segment": {"segment"},
+}
 """Columns that a table is the home of."""
 
 

@@ -31,17 +31,19 @@ select {{ columns }} from frozen."{{ this.identifier }}" order by all
 {%- endif -%}
 {% endmacro %}
 
-{# dim_item holds every item that some wave of the file was asked about: those retired since, as last published. #}
-{% macro restore_retired() %}
+{# A dimension without waves holds all that some wave of the file was asked about: what was retired since, as last published. #}
+{% macro restore_retired(key) %}
 {%- if execute -%}
-{%- set known = "select count(*) from duckdb_views() where schema_name = 'frozen' and view_name = 'dim_item'" -%}
+{%- set name = this.identifier -%}
+{%- set known = "select count(*) from duckdb_views() where schema_name = 'frozen' and view_name = '" ~ name ~ "'" -%}
 {%- if run_query(known).rows[0][0] > 0 -%}
-{%- set columns = columns_in_common('dim_item') -%}
-insert into main.dim_item by name
+{%- set columns = columns_in_common(name) -%}
+{%- set key = key | join(', ') -%}
+insert into main."{{ name }}" by name
 select {{ columns }}
-from frozen.dim_item
-where (item_kind, item_id) not in (select (item_kind, item_id) from main.dim_item)
-qualify row_number() over (partition by item_kind, item_id order by freeze_order asc) = 1
+from frozen."{{ name }}"
+where ({{ key }}) not in (select ({{ key }}) from main."{{ name }}")
+qualify row_number() over (partition by {{ key }} order by freeze_order asc) = 1
 order by all
 {%- endif -%}
 {%- endif -%}

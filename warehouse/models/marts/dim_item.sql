@@ -1,4 +1,4 @@
-{{ config(post_hook='{{ restore_retired() }}') }}
+{{ config(post_hook="{{ restore_retired(['item_kind', 'item_id']) }}") }}
 
 with items as (
     select * from {{ ref('stg_config__items') }}
