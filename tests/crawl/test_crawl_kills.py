@@ -53,7 +53,7 @@ N_PAGES = 40
 EVERY_RENDERED = 6
 N_KILLS = 30
 TARGETS = ("spider", "browser", "group")
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = 300
 SCRIPT = (
     "<html><head><title>第{n}页</title></head><body><div id=app></div><script>"
     "fetch('/data/{n}.txt').then(r => r.text()).then(t => {{"
