@@ -59,7 +59,7 @@ sure as (
             best.wave = routes.wave
             and best.confidence >= routes.confidence
             and routes.n_sentences <= 1
-            and (routes.n_full = 0 or best.weight = 'full')
+            and routes.n_full <= (best.weight = 'full')::integer
 ),
 
 to_count as (

@@ -24,7 +24,7 @@ matched_once as (
     select
         wave,
         from_wave,
-        string_agg(segment, ' ' order by segment asc) as segments,
+        {{ list_segments('segment') }} as segments,
         from_bank_number,
         bank_number
     from matched

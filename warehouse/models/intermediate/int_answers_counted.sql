@@ -55,7 +55,7 @@ final as (
             and asked.item_kind = together.item_kind
             and asked.item_id = together.item_id
             and asked.channel_id = together.channel_id
-            and list_contains(string_split(together.segments, ' '), segments.segment)
+            and {{ has_segment('together.segments', 'segments.segment') }}
     group by
         asked.wave,
         segments.segment,

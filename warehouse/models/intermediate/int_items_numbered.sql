@@ -1,9 +1,6 @@
 -- One row per item that is asked about, with a number; see int_banks_numbered.
 with items as (
-    select distinct
-        item_kind,
-        item_id
-    from {{ ref('stg_config__items') }}
+    select * from {{ ref('stg_config__items') }}
 ),
 
 final as (

@@ -2,7 +2,7 @@
 select
     wave,
     bank_id,
-    string_agg(segment, ' ' order by segment asc) as segments
+    {{ list_segments('segment') }} as segments
 from {{ ref('int_segment_banks') }}
 group by
     wave,

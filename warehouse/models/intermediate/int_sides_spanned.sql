@@ -49,7 +49,6 @@ final as (
         item_id,
         asked_channel_id as channel_id,
         mention_id,
-        sentence_key,
         is_evidence,
         is_full,
         is_announcement,

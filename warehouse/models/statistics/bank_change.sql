@@ -4,7 +4,7 @@ with read_again as (
 
 compared as (
     select * from {{ ref('int_answers_compared') }}
-    where list_contains(string_split(segments, ' '), 'all')
+    where {{ has_segment('segments', "'all'") }}
 ),
 
 answers as (

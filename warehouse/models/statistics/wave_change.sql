@@ -59,7 +59,7 @@ earlier as (
         {{ share('sum(together.n_read_present)', 'sum(together.n_read_present + together.n_read_absent)') }} as read_value
     from earlier_together as together
     inner join segments
-        on list_contains(string_split(together.segments, ' '), segments.segment)
+        on {{ has_segment('together.segments', 'segments.segment') }}
     group by
         together.wave,
         together.from_wave,
@@ -127,7 +127,7 @@ later as (
         {% endfor %}
     from later_together as together
     inner join segments
-        on list_contains(string_split(together.segments, ' '), segments.segment)
+        on {{ has_segment('together.segments', 'segments.segment') }}
     group by
         together.wave,
         together.from_wave,
